@@ -1,0 +1,16 @@
+namespace StreamKit.Connectors;
+
+/// <summary>A place that records go to.</summary>
+/// <typeparam name="T">The type of the records.</typeparam>
+/// <remarks>One object describes the sink; each job that runs opens it once.</remarks>
+public interface ISink<T>
+{
+    /// <summary>What the sink makes of the records; the pipeline is checked against it when it is built.</summary>
+    SinkMode Mode { get; }
+
+    /// <summary>Opens the sink.</summary>
+    /// <param name="context">What the job offers to the sink while it runs.</param>
+    /// <param name="cancellationToken">Cancelled when the job is aborted.</param>
+    /// <returns>The writer; the job disposes it.</returns>
+    ValueTask<ISinkWriter<T>> OpenAsync(SinkContext context, CancellationToken cancellationToken);
+}

@@ -1,0 +1,28 @@
+using Microsoft.Extensions.Logging;
+
+namespace StreamKit.Connectors;
+
+/// <summary>What a running job offers to a sink.</summary>
+public sealed class SinkContext
+{
+    /// <summary>Describes the sink's surroundings; for tests of sinks.</summary>
+    /// <param name="name">The sink's name in the pipeline.</param>
+    /// <param name="clock">The clock.</param>
+    /// <param name="logger">Where the sink may log.</param>
+    public SinkContext(string name, TimeProvider clock, ILogger logger)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        ArgumentNullException.ThrowIfNull(clock);
+        ArgumentNullException.ThrowIfNull(logger);
+        (Name, Clock, Logger) = (name, clock, logger);
+    }
+
+    /// <summary>The sink's name in the pipeline.</summary>
+    public string Name { get; }
+
+    /// <summary>The clock of the job; a sink takes no other.</summary>
+    public TimeProvider Clock { get; }
+
+    /// <summary>Where the sink may log.</summary>
+    public ILogger Logger { get; }
+}

@@ -1,0 +1,38 @@
+using StreamKit.Time;
+
+namespace StreamKit.Records;
+
+/// <summary>A mark between records: watermark, idle, active, end.</summary>
+internal readonly record struct Signal
+{
+    private Signal(SignalKind kind, long value, int split) => (Kind, Value, Split) = (kind, value, split);
+
+    public SignalKind Kind { get; }
+
+    /// <summary>The watermark's ticks.</summary>
+    public long Value { get; }
+
+    /// <summary>The split that the signal speaks of; only upstream of the event-time operator.</summary>
+    public int Split { get; }
+
+    public static Signal End => new(SignalKind.End, 0, 0);
+
+    public static Signal Watermark(long ticks) => new(SignalKind.Watermark, ticks, 0);
+
+    public static Signal Idle(int split = 0) => new(SignalKind.Idle, 0, split);
+
+    public static Signal Active(int split = 0) => new(SignalKind.Active, 0, split);
+
+    public static Signal SplitStart(int split) => new(SignalKind.SplitStart, 0, split);
+
+    public static Signal SplitEnd(int split) => new(SignalKind.SplitEnd, 0, split);
+
+    public Signal OfSplit(int split) => new(Kind, Value, split);
+
+    public override string ToString() => Kind switch
+    {
+        SignalKind.Watermark => $"Watermark({new Timestamp(Value)})",
+        SignalKind.End => "End",
+        _ => $"{Kind}({Split})",
+    };
+}

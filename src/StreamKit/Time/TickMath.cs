@@ -1,0 +1,34 @@
+namespace StreamKit.Time;
+
+/// <summary>Arithmetic on ticks that saturates at the ends of event time instead of wrapping around.</summary>
+internal static class TickMath
+{
+    /// <summary>The sum, held at <see cref="long.MinValue"/> and <see cref="long.MaxValue"/>.</summary>
+    public static long Add(long ticks, long duration)
+    {
+        long sum = unchecked(ticks + duration);
+
+        // Overflow happened exactly when both operands have the sign that the sum has not.
+        if (((ticks ^ sum) & (duration ^ sum)) < 0)
+        {
+            return ticks < 0 ? long.MinValue : long.MaxValue;
+        }
+
+        return sum;
+    }
+
+    /// <summary>The remainder of floor division: never negative, for any sign of <paramref name="value"/>.</summary>
+    public static long FloorMod(long value, long modulus)
+    {
+        long remainder = value % modulus;
+        return remainder < 0 ? remainder + modulus : remainder;
+    }
+
+    /// <summary>The largest <c>offset + k * size</c> that is not above <paramref name="ticks"/>.</summary>
+    public static long AlignedStart(long ticks, long size, long offset)
+    {
+        // The two remainders are taken apart so that the difference cannot overflow at the ends of event time.
+        long into = FloorMod(FloorMod(ticks, size) - FloorMod(offset, size), size);
+        return Add(ticks, -into);
+    }
+}
