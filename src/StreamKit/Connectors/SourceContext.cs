@@ -35,6 +35,6 @@ public abstract class SourceContext<T>
 
     /// <summary>Hands something that is no record to the job's error policy.</summary>
     /// <param name="record">What was read, where, and what is wrong with it.</param>
-    /// <exception cref="StreamException">The policy is to fail; let it pass.</exception>
+    /// <exception cref="Diagnostics.StreamException">The policy is to fail; let it pass.</exception>
     public abstract void Report(BadRecord record);
 }
