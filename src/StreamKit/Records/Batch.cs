@@ -61,6 +61,15 @@ internal sealed class Batch<T>
         LateCause = from.LateCause;
     }
 
+    /// <summary>Takes one record out; those after it move up.</summary>
+    public void RemoveAt(int index)
+    {
+        int after = Count - index - 1;
+        Array.Copy(Timestamps, index + 1, Timestamps, index, after);
+        Array.Copy(Values, index + 1, Values, index, after);
+        SetCount(Count - 1);
+    }
+
     public Batch<T> Copy()
     {
         Batch<T> copy = _pool.Rent();

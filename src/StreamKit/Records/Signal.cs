@@ -9,13 +9,20 @@ internal readonly record struct Signal
 
     public SignalKind Kind { get; }
 
-    /// <summary>The watermark's ticks.</summary>
+    /// <summary>The ticks of a watermark or of processing time.</summary>
     public long Value { get; }
 
     /// <summary>The split that the signal speaks of; only upstream of the event-time operator.</summary>
     public int Split { get; }
 
     public static Signal End => new(SignalKind.End, 0, 0);
+
+    public static Signal Drained => new(SignalKind.Drained, 0, 0);
+
+    /// <summary>Whether the signal concerns one subtask only and never travels through a channel.</summary>
+    public bool IsLocal => Kind is SignalKind.ProcessingTime or SignalKind.Drained;
+
+    public static Signal ProcessingTime(long ticks) => new(SignalKind.ProcessingTime, ticks, 0);
 
     public static Signal Watermark(long ticks) => new(SignalKind.Watermark, ticks, 0);
 

@@ -20,4 +20,10 @@ internal enum SignalKind : byte
 
     /// <summary>The stream has ended; nothing follows.</summary>
     End,
+
+    /// <summary>Processing time has come to the signal's value; within a subtask only.</summary>
+    ProcessingTime,
+
+    /// <summary>The input has nothing more to read for the moment: hand over what is held; within a subtask only.</summary>
+    Drained,
 }

@@ -1,0 +1,36 @@
+using System.Runtime.CompilerServices;
+using StreamKit.Time;
+
+namespace StreamKit.Aggregation;
+
+/// <summary>Two aggregators over the same records in one pass.</summary>
+internal readonly struct BothAggregator<TIn, TFirst, TFirstAggregator, TSecond, TSecondAggregator>(
+    TFirstAggregator first,
+    TSecondAggregator second) : ITimedAggregator<TIn, Both<TFirst, TSecond>, Unit>
+    where TFirstAggregator : struct, ITimedAggregator<TIn, TFirst, Unit>
+    where TSecondAggregator : struct, ITimedAggregator<TIn, TSecond, Unit>
+{
+    private readonly TFirstAggregator _first = first;
+    private readonly TSecondAggregator _second = second;
+
+    public Both<TFirst, TSecond> Create() => new() { First = _first.Create(), Second = _second.Create() };
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Add(ref Both<TFirst, TSecond> accumulator, in TIn record, Timestamp timestamp)
+    {
+        _first.Add(ref accumulator.First, in record, timestamp);
+        _second.Add(ref accumulator.Second, in record, timestamp);
+    }
+
+    public void Merge(ref Both<TFirst, TSecond> into, in Both<TFirst, TSecond> from)
+    {
+        _first.Merge(ref into.First, in from.First);
+        _second.Merge(ref into.Second, in from.Second);
+    }
+
+    public Unit Result(in Both<TFirst, TSecond> accumulator)
+    {
+        _first.Result(in accumulator.First);
+        return _second.Result(in accumulator.Second);
+    }
+}

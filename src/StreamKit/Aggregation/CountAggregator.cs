@@ -1,0 +1,15 @@
+namespace StreamKit.Aggregation;
+
+/// <summary>How many records there are.</summary>
+internal readonly struct CountAggregator<TIn> : IInvertibleAggregator<TIn, long, long>
+{
+    public long Create() => 0;
+
+    public void Add(ref long accumulator, in TIn record) => accumulator++;
+
+    public void Merge(ref long into, in long from) => into += from;
+
+    public void Remove(ref long from, in long other) => from -= other;
+
+    public long Result(in long accumulator) => accumulator;
+}

@@ -1,0 +1,30 @@
+using System.Runtime.CompilerServices;
+using StreamKit.Time;
+
+namespace StreamKit.Aggregation;
+
+/// <summary>Computes all parts into their cells, then lets the user's lambda combine them.</summary>
+internal readonly struct FromCells<TIn, TAcc, TOut, TAggregator>(
+    TAggregator parts,
+    Aggregates<TIn> aggregates,
+    Func<Aggregates<TIn>, TOut> lambda) : ITimedAggregator<TIn, TAcc, TOut>
+    where TAggregator : struct, ITimedAggregator<TIn, TAcc, Unit>
+{
+    private readonly TAggregator _parts = parts;
+    private readonly Aggregates<TIn> _aggregates = aggregates;
+    private readonly Func<Aggregates<TIn>, TOut> _lambda = lambda;
+
+    public TAcc Create() => _parts.Create();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Add(ref TAcc accumulator, in TIn record, Timestamp timestamp) =>
+        _parts.Add(ref accumulator, in record, timestamp);
+
+    public void Merge(ref TAcc into, in TAcc from) => _parts.Merge(ref into, in from);
+
+    public TOut Result(in TAcc accumulator)
+    {
+        _parts.Result(in accumulator);
+        return _aggregates.Read(_lambda);
+    }
+}

@@ -1,0 +1,36 @@
+namespace StreamKit.Aggregation;
+
+/// <summary>Turns the records of a window into one result, a record at a time.</summary>
+/// <typeparam name="TIn">The type of the records.</typeparam>
+/// <typeparam name="TAcc">What is remembered between records; a struct is kept unboxed.</typeparam>
+/// <typeparam name="TOut">The type of the result.</typeparam>
+/// <remarks>
+/// <para>
+/// Laws: <see cref="Merge"/> is associative, a new accumulator is its neutral element, and adding records to two
+/// accumulators and merging them gives what adding all of them to one gives. Records come in any order, so the result must
+/// not depend on it. <c>StreamKit.Testing</c> checks the laws.
+/// </para>
+/// <para>
+/// One aggregator serves many keys and windows: it keeps nothing between calls. As a struct it is inlined into the window
+/// operator. It is called by one thread at a time.
+/// </para>
+/// </remarks>
+public interface IAggregator<TIn, TAcc, TOut>
+{
+    /// <summary>A new accumulator that has seen no record.</summary>
+    TAcc Create();
+
+    /// <summary>Adds one record.</summary>
+    /// <param name="accumulator">The accumulator.</param>
+    /// <param name="record">The record.</param>
+    void Add(ref TAcc accumulator, in TIn record);
+
+    /// <summary>Adds everything that another accumulator has seen; the other is left as it is.</summary>
+    /// <param name="into">The accumulator that grows.</param>
+    /// <param name="from">The accumulator that is read; the two must not come to share mutable parts.</param>
+    void Merge(ref TAcc into, in TAcc from);
+
+    /// <summary>The result so far; the accumulator is used again afterwards.</summary>
+    /// <param name="accumulator">The accumulator; it has seen at least one record.</param>
+    TOut Result(in TAcc accumulator);
+}

@@ -1,0 +1,20 @@
+using System.Numerics;
+
+namespace StreamKit.Aggregation;
+
+/// <summary>The sum of exact numbers; a sum outside the type's range is an error, not a wrong number.</summary>
+internal readonly struct SumAggregator<TIn, TNumber>(Func<TIn, TNumber> selector) : IInvertibleAggregator<TIn, TNumber, TNumber>
+    where TNumber : INumberBase<TNumber>
+{
+    private readonly Func<TIn, TNumber> _selector = selector;
+
+    public TNumber Create() => TNumber.Zero;
+
+    public void Add(ref TNumber accumulator, in TIn record) => accumulator = checked(accumulator + _selector(record));
+
+    public void Merge(ref TNumber into, in TNumber from) => into = checked(into + from);
+
+    public void Remove(ref TNumber from, in TNumber other) => from = checked(from - other);
+
+    public TNumber Result(in TNumber accumulator) => accumulator;
+}

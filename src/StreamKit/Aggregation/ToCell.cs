@@ -1,0 +1,27 @@
+using System.Runtime.CompilerServices;
+using StreamKit.Time;
+
+namespace StreamKit.Aggregation;
+
+/// <summary>Puts an aggregator's result into a cell, where the user's lambda reads it.</summary>
+internal readonly struct ToCell<TIn, TAcc, TOut, TAggregator>(TAggregator inner, Cell<TOut> cell)
+    : ITimedAggregator<TIn, TAcc, Unit>
+    where TAggregator : struct, ITimedAggregator<TIn, TAcc, TOut>
+{
+    private readonly TAggregator _inner = inner;
+    private readonly Cell<TOut> _cell = cell;
+
+    public TAcc Create() => _inner.Create();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Add(ref TAcc accumulator, in TIn record, Timestamp timestamp) =>
+        _inner.Add(ref accumulator, in record, timestamp);
+
+    public void Merge(ref TAcc into, in TAcc from) => _inner.Merge(ref into, in from);
+
+    public Unit Result(in TAcc accumulator)
+    {
+        _cell.Value = _inner.Result(in accumulator);
+        return default;
+    }
+}

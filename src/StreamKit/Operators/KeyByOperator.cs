@@ -1,0 +1,132 @@
+using StreamKit.Records;
+using StreamKit.State;
+
+namespace StreamKit.Operators;
+
+/// <summary>Computes the key and its hash of every record, once, and parts the records among the lanes by key group.</summary>
+internal sealed class KeyByOperator<TKey, T> : Receiver<Batch<T>>
+{
+    private readonly Func<T, TKey> _selector;
+    private readonly KeyHasher<TKey> _hasher = KeyHashers.For<TKey>();
+    private readonly OperatorContext _context;
+    private readonly Lane<TKey, T>[] _lanes;
+    private readonly TKey[] _keys;
+    private readonly ulong[] _hashes;
+
+    public KeyByOperator(
+        Func<T, TKey> selector,
+        IReadOnlyList<Receiver<KeyedBatch<TKey, T>>> lanes,
+        OperatorContext context)
+    {
+        _selector = selector;
+        _context = context;
+        _lanes = [.. lanes.Select(lane => new Lane<TKey, T>(lane, context.BatchSize))];
+        _keys = lanes.Count == 1 ? [] : new TKey[context.BatchSize];
+        _hashes = lanes.Count == 1 ? [] : new ulong[context.BatchSize];
+    }
+
+    public override long NextTimer => _lanes.Min(static lane => lane.NextTimer);
+
+    private bool CanTakeMore
+    {
+        get
+        {
+            foreach (Lane<TKey, T> lane in _lanes)
+            {
+                if (lane.IsBlocked)
+                {
+                    return false;
+                }
+            }
+
+            return true;
+        }
+    }
+
+    public override bool OnBatch(Batch<T> batch)
+    {
+        _context.Counters.RecordsIn += batch.Count;
+        if (_lanes.Length == 1)
+        {
+            KeyedBatch<TKey, T> keyed = _lanes[0].Rent(batch);
+            Fill(batch, keyed.Keys, keyed.Hashes);
+            _lanes[0].Push(keyed);
+        }
+        else
+        {
+            Fill(batch, _keys, _hashes);
+            Part(batch);
+            batch.Return();
+        }
+
+        return CanTakeMore;
+    }
+
+    public override bool OnSignal(Signal signal)
+    {
+        foreach (Lane<TKey, T> lane in _lanes)
+        {
+            lane.Push(signal);
+        }
+
+        return CanTakeMore;
+    }
+
+    public override bool Resume()
+    {
+        bool all = true;
+        foreach (Lane<TKey, T> lane in _lanes)
+        {
+            all &= lane.Resume();
+        }
+
+        return all;
+    }
+
+    private void Fill(Batch<T> batch, TKey[] keys, ulong[] hashes)
+    {
+        int at = 0;
+        while (!SelectKeys(batch, keys, ref at))
+        {
+            batch.RemoveAt(at);
+        }
+
+        _context.Counters.RecordsOut += batch.Count;
+        _hasher.Hash(keys.AsSpan(0, batch.Count), hashes, _context.HashSeed);
+    }
+
+    private bool SelectKeys(Batch<T> batch, TKey[] keys, ref int at)
+    {
+        ReadOnlySpan<T> values = batch.Values.AsSpan(0, batch.Count);
+        int i = at;
+        try
+        {
+            for (; i < values.Length; i++)
+            {
+                keys[i] = _selector(values[i]) ?? throw new InvalidOperationException("The key of a record is null.");
+            }
+
+            return true;
+        }
+        catch (Exception exception)
+        {
+            _context.Report(exception, values[i], batch.Timestamps[i]);
+            return false;
+        }
+        finally
+        {
+            at = i;
+        }
+    }
+
+    private void Part(Batch<T> batch)
+    {
+        ReadOnlySpan<T> values = batch.Values.AsSpan(0, batch.Count);
+        for (int i = 0; i < values.Length; i++)
+        {
+            ulong hash = _hashes[i];
+            int lane = KeyGroups.LaneOf(KeyGroups.GroupOf(hash), _lanes.Length);
+            _lanes[lane].Add(batch.Timestamps[i], values[i], _keys[i], hash, batch.LateCause);
+        }
+    }
+}

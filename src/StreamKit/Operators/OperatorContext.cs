@@ -1,0 +1,34 @@
+using StreamKit.Diagnostics;
+
+namespace StreamKit.Operators;
+
+/// <summary>What one subtask of an operator is given besides its next receiver.</summary>
+internal sealed class OperatorContext(string name, int subtask, SubtaskClock clock, ErrorReporter errors)
+{
+    public string Name { get; } = name;
+
+    /// <summary>Which of the parallel subtasks of the operator this is, from 0.</summary>
+    public int Subtask { get; } = subtask;
+
+    public SubtaskClock Clock { get; } = clock;
+
+    public OperatorCounters Counters { get; } = new(name, subtask);
+
+    /// <summary>How many records a batch holds.</summary>
+    public required int BatchSize { get; init; }
+
+    /// <summary>The seed of the key hashes of the job.</summary>
+    public required ulong HashSeed { get; init; }
+
+    /// <summary>Hands a record to the error policy; returns where the policy is to go on without it.</summary>
+    public void Report(Exception exception, object? record, long timestamp, string? key = null)
+    {
+        Counters.Errors++;
+        errors.Report(new FailedRecord(Name, exception)
+        {
+            Record = record,
+            Key = key,
+            Timestamp = timestamp == long.MinValue ? null : timestamp,
+        });
+    }
+}

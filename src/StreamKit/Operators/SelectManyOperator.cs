@@ -1,0 +1,138 @@
+using StreamKit.Records;
+
+namespace StreamKit.Operators;
+
+/// <summary>Turns each record into any number of others with the same timestamp.</summary>
+internal sealed class SelectManyOperator<TIn, TOut> : Receiver<Batch<TIn>>
+{
+    private readonly Func<TIn, IEnumerable<TOut>?> _selector;
+    private readonly OperatorContext _context;
+    private readonly Emitter<TOut> _emitter;
+    private Batch<TIn>? _input;
+    private int _at;
+    private IEnumerator<TOut>? _open;
+
+    public SelectManyOperator(
+        Func<TIn, IEnumerable<TOut>?> selector,
+        Receiver<Batch<TOut>> next,
+        OperatorContext context)
+    {
+        _selector = selector;
+        _context = context;
+        _emitter = new Emitter<TOut>(next, context.BatchSize, context.Counters);
+    }
+
+    public override long NextTimer => _emitter.NextTimer;
+
+    public override bool OnBatch(Batch<TIn> batch)
+    {
+        _context.Counters.RecordsIn += batch.Count;
+        (_input, _at) = (batch, 0);
+        return Continue();
+    }
+
+    public override bool OnSignal(Signal signal)
+    {
+        _emitter.Push(signal);
+        return !_emitter.IsBlocked;
+    }
+
+    public override bool Resume() => _emitter.Resume() && Continue();
+
+    private bool Continue()
+    {
+        if (_input is not { } input)
+        {
+            return true;
+        }
+
+        while (!Expand(input))
+        {
+            _open = null;
+            _at++;
+        }
+
+        if (_at < input.Count)
+        {
+            return false;
+        }
+
+        _input = null;
+        input.Return();
+        _emitter.Flush();
+        return !_emitter.IsBlocked;
+    }
+
+    // Stops between two results when the next receiver cannot take more; false when the record at hand failed.
+    private bool Expand(Batch<TIn> input)
+    {
+        int i = _at;
+        try
+        {
+            for (; i < input.Count && !_emitter.IsBlocked; i++)
+            {
+                long timestamp = input.Timestamps[i];
+                IEnumerator<TOut>? open = _open;
+                if (open is null)
+                {
+                    switch (_selector(input.Values[i]))
+                    {
+                        case null:
+                            continue;
+                        case TOut[] array:
+                            EmitAll(array, timestamp);
+                            continue;
+                        case List<TOut> list:
+                            EmitAll(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(list), timestamp);
+                            continue;
+                        case { } sequence:
+                            open = sequence.GetEnumerator();
+                            break;
+                    }
+                }
+
+                if (!EmitAll(open, timestamp))
+                {
+                    _open = open;
+                    break;
+                }
+
+                _open = null;
+            }
+
+            return true;
+        }
+        catch (Exception exception)
+        {
+            _context.Report(exception, input.Values[i], input.Timestamps[i]);
+            return false;
+        }
+        finally
+        {
+            _at = i;
+        }
+    }
+
+    private void EmitAll(ReadOnlySpan<TOut> values, long timestamp)
+    {
+        foreach (TOut value in values)
+        {
+            _emitter.Emit(timestamp, value);
+        }
+    }
+
+    private bool EmitAll(IEnumerator<TOut> values, long timestamp)
+    {
+        while (values.MoveNext())
+        {
+            _emitter.Emit(timestamp, values.Current);
+            if (_emitter.IsBlocked)
+            {
+                return false;
+            }
+        }
+
+        values.Dispose();
+        return true;
+    }
+}

@@ -1,0 +1,105 @@
+using StreamKit.Time;
+using StreamKit.Windowing;
+
+namespace StreamKit.Operators;
+
+/// <summary>The open slices and windows of one lane, and what is due when.</summary>
+/// <remarks>Everything costs in proportion to the windows that exist, never to the time that passes between them.</remarks>
+internal sealed class SliceStore<TKey, TAcc, TOut>(SlicedAssigner assigner, long lateness, bool shared)
+{
+    // Tables keep their size for the next window; a few are enough, because windows open about as often as they close.
+    private const int SpareSlices = 16;
+
+    private readonly Dictionary<Window, Slice<TKey, TAcc>> _slices = [];
+    private readonly Dictionary<Window, OpenWindow<TKey, TAcc, TOut>> _windows = [];
+    private readonly PriorityQueue<OpenWindow<TKey, TAcc, TOut>, (long Time, Window Window)> _due = new(
+        Comparer<(long Time, Window Window)>.Create(static (a, b) =>
+            a.Time != b.Time ? a.Time.CompareTo(b.Time)
+            : a.Window.StartTime != b.Window.StartTime ? a.Window.StartTime.CompareTo(b.Window.StartTime)
+            : a.Window.EndTime.CompareTo(b.Window.EndTime)));
+
+    private readonly Stack<Slice<TKey, TAcc>> _spare = new();
+
+    public int WindowCount => _windows.Count;
+
+    public long KeyCount => _slices.Values.Sum(static slice => (long)slice.Table.Count);
+
+    public IEnumerable<OpenWindow<TKey, TAcc, TOut>> Windows => _windows.Values;
+
+    public Slice<TKey, TAcc>? Find(Window bounds) => _slices.GetValueOrDefault(bounds);
+
+    public OpenWindow<TKey, TAcc, TOut>? FindWindow(Window bounds) => _windows.GetValueOrDefault(bounds);
+
+    /// <summary>Opens the slice over these bounds, which belongs to the windows given; none of them is expired.</summary>
+    public Slice<TKey, TAcc> Open(Window bounds, IReadOnlyList<Window> accepting, long firstEnd, long watermark)
+    {
+        Slice<TKey, TAcc> slice = _spare.TryPop(out Slice<TKey, TAcc>? spare) ? spare : new();
+        slice.Open(bounds, firstEnd);
+        _slices.Add(bounds, slice);
+        foreach (Window window in accepting)
+        {
+            OpenOrFind(window, watermark).AddSlice(slice);
+        }
+
+        return slice;
+    }
+
+    /// <summary>The next window whose end or expiry the watermark has reached.</summary>
+    public bool TryTakeDue(long watermark, out OpenWindow<TKey, TAcc, TOut> window)
+    {
+        if (_due.TryPeek(out window!, out (long Time, Window Window) due) && due.Time <= watermark)
+        {
+            _due.Dequeue();
+            return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Keeps a complete window until its allowed lateness is over.</summary>
+    public void KeepUntilExpiry(OpenWindow<TKey, TAcc, TOut> window) =>
+        _due.Enqueue(window, (TickMath.Add(window.Bounds.EndTime.Ticks, lateness), window.Bounds));
+
+    /// <summary>Removes a window, and the slices that belonged to no other.</summary>
+    public void Remove(OpenWindow<TKey, TAcc, TOut> window)
+    {
+        _windows.Remove(window.Bounds);
+        foreach (Slice<TKey, TAcc> slice in window.Slices)
+        {
+            if (--slice.LiveWindows == 0)
+            {
+                _slices.Remove(slice.Bounds);
+                slice.Close();
+                if (_spare.Count < SpareSlices)
+                {
+                    _spare.Push(slice);
+                }
+            }
+        }
+    }
+
+    public bool IsExpired(Window window, long watermark) =>
+        watermark >= TickMath.Add(window.EndTime.Ticks, lateness);
+
+    /// <summary>The slice that an instant's records go to, in the windows given; a window has its own where none is shared.</summary>
+    public Window BoundsFor(long ticks, Window window) => shared ? assigner.SliceOf(ticks) : window;
+
+    private OpenWindow<TKey, TAcc, TOut> OpenOrFind(Window bounds, long watermark)
+    {
+        if (!_windows.TryGetValue(bounds, out OpenWindow<TKey, TAcc, TOut>? window))
+        {
+            window = new OpenWindow<TKey, TAcc, TOut>(bounds) { IsComplete = watermark >= bounds.EndTime.Ticks };
+            _windows.Add(bounds, window);
+            if (window.IsComplete)
+            {
+                KeepUntilExpiry(window);
+            }
+            else
+            {
+                _due.Enqueue(window, (bounds.EndTime.Ticks, bounds));
+            }
+        }
+
+        return window;
+    }
+}

@@ -1,0 +1,442 @@
+using System.Diagnostics;
+using StreamKit.Aggregation;
+using StreamKit.Records;
+using StreamKit.State;
+using StreamKit.Time;
+using StreamKit.Windowing;
+
+namespace StreamKit.Operators;
+
+/// <summary>Aggregates per key and window, where windows are runs of slices: tumbling, hopping, global.</summary>
+/// <remarks>
+/// The slice of the last record is cached with its bounds, so the common record costs a comparison, a probe and the
+/// aggregator. Only a record that is behind the end of some window over its slice takes the way through
+/// <see cref="AddBehind"/>, which decides window by window.
+/// </remarks>
+internal sealed class SlicedWindowOperator<TKey, TIn, TAcc, TOut, TAggregator>
+    : WindowOperator<TKey, TIn, TAcc, TOut, TAggregator>
+    where TAggregator : struct, ITimedAggregator<TIn, TAcc, TOut>
+{
+    private readonly SlicedAssigner _assigner;
+    private readonly SliceStore<TKey, TAcc, TOut> _store;
+    private readonly bool _shared;
+    private readonly bool _followsVersions;
+    private readonly bool _remembersPanes;
+    private readonly List<Window> _windows = [];
+    private readonly List<Window> _missed = [];
+
+    // The slice of the last record; the length is 0 where the next record must be looked at more closely.
+    private Slice<TKey, TAcc>? _slice;
+    private long _sliceStart;
+    private ulong _sliceLength;
+
+    private KeyedBatch<TKey, TIn>? _batch;
+    private int _at;
+    private long _version;
+
+    private readonly WindowFiring<TKey, TIn, TAcc, TOut, TAggregator> _firing;
+    private readonly Queue<OpenWindow<TKey, TAcc, TOut>> _early = new();
+
+    public SlicedWindowOperator(
+        WindowOptions options,
+        TAggregator aggregator,
+        Receiver<Batch<WindowResult<TKey, TOut>>> next,
+        Receiver<Batch<Late<TIn>>>? late,
+        OperatorContext context)
+        : base(options, aggregator, next, late, context)
+    {
+        _assigner = (SlicedAssigner)options.Assigner;
+
+        // Each window keeps its own content where it is emptied by firing; slices cannot then be shared.
+        _shared = _assigner.IsPartition || options.Mode != PaneMode.Discarding || !options.CanRepeat;
+        _followsVersions = options.EarlyEveryTicks is not null;
+        _remembersPanes = options.CanRepeat;
+        _store = new(_assigner, options.LatenessTicks, _shared);
+        _firing = new(aggregator);
+    }
+
+    public override bool IsEmpty => _store.WindowCount == 0;
+
+    protected override void StartRecords(KeyedBatch<TKey, TIn> batch) => (_batch, _at) = (batch, 0);
+
+    protected override bool AddRecords()
+    {
+        KeyedBatch<TKey, TIn> batch = _batch!; // Set by StartRecords.
+        while (_at < batch.Count)
+        {
+            if (!AddToCurrentSlice(batch) || _at == batch.Count)
+            {
+                continue;
+            }
+
+            if (!EnterSlice(batch.Records.Timestamps[_at]))
+            {
+                AddBehind(batch, _at);
+                _at++;
+                if (IsBlocked)
+                {
+                    return false;
+                }
+            }
+        }
+
+        _batch = null;
+        return true;
+    }
+
+    protected override bool FireDue()
+    {
+        _sliceLength = 0;
+        while (true)
+        {
+            if (_firing.Window is { } window)
+            {
+                if (!Emit(window, PaneTiming.OnTime))
+                {
+                    return false;
+                }
+
+                Complete(window);
+            }
+            else if (!_store.TryTakeDue(Watermark, out OpenWindow<TKey, TAcc, TOut> due))
+            {
+                return true;
+            }
+            else if (due.IsComplete)
+            {
+                _store.Remove(due);
+            }
+            else
+            {
+                due.IsComplete = true;
+                _firing.Start(due);
+            }
+        }
+    }
+
+    protected override void StartEarly()
+    {
+        foreach (OpenWindow<TKey, TAcc, TOut> window in
+            _store.Windows.Where(static w => !w.IsComplete).OrderBy(static w => w.Bounds))
+        {
+            _early.Enqueue(window);
+        }
+    }
+
+    protected override bool FireEarly()
+    {
+        while (true)
+        {
+            if (_firing.Window is { } window)
+            {
+                if (!Emit(window, PaneTiming.Early))
+                {
+                    return false;
+                }
+
+                _firing.Stop();
+            }
+            else if (_early.TryDequeue(out OpenWindow<TKey, TAcc, TOut>? next))
+            {
+                _firing.Start(next);
+            }
+            else
+            {
+                return true;
+            }
+        }
+    }
+
+    protected override void Count()
+    {
+        Context.Counters.OpenWindows = _store.WindowCount;
+        Context.Counters.Keys = _store.KeyCount;
+    }
+
+    // Adds records while they fall into the current slice; false when a record failed and was left out.
+    private bool AddToCurrentSlice(KeyedBatch<TKey, TIn> batch)
+    {
+        if (_slice is not { } slice)
+        {
+            return true;
+        }
+
+        KeyTable<TKey, TAcc> table = slice.Table;
+        ReadOnlySpan<long> timestamps = batch.Records.Timestamps.AsSpan(0, batch.Count);
+        ReadOnlySpan<TIn> values = batch.Records.Values.AsSpan(0, timestamps.Length);
+        ReadOnlySpan<TKey> keys = batch.Keys.AsSpan(0, timestamps.Length);
+        ReadOnlySpan<ulong> hashes = batch.Hashes.AsSpan(0, timestamps.Length);
+        TAggregator aggregator = Aggregator;
+        long start = _sliceStart;
+        ulong length = _sliceLength;
+        int i = _at, index = -1;
+        bool added = false;
+        TAcc before = default!; // Written before the aggregator can throw.
+        try
+        {
+            for (; i < timestamps.Length; i++)
+            {
+                long timestamp = timestamps[i];
+                if ((ulong)(timestamp - start) >= length)
+                {
+                    break;
+                }
+
+                index = table.FindOrAdd(keys[i], hashes[i], out added);
+                ref TAcc accumulator = ref table.At(index).Value;
+                if (added)
+                {
+                    accumulator = aggregator.Create();
+                }
+
+                before = accumulator;
+                aggregator.Add(ref accumulator, in values[i], new Timestamp(timestamp));
+                if (_followsVersions)
+                {
+                    slice.SetVersion(index, ++_version);
+                    ContentChanged();
+                }
+            }
+
+            return true;
+        }
+        catch (Exception exception)
+        {
+            Undo(table, index, added, before);
+            Report(exception, keys[i], timestamps[i], values[i]);
+            i++;
+            return false;
+        }
+        finally
+        {
+            _at = i;
+        }
+    }
+
+    // A record that its aggregator refuses leaves no trace: neither half of its effect nor a key without content.
+    private static void Undo(KeyTable<TKey, TAcc> table, int index, bool added, TAcc before)
+    {
+        if (added)
+        {
+            table.RemoveAt(index);
+        }
+        else if (index >= 0)
+        {
+            table.At(index).Value = before;
+        }
+    }
+
+    // Makes the slice of an instant the current one; false where a record of that instant is not simply on time.
+    private bool EnterSlice(long ticks)
+    {
+        Window bounds = _assigner.SliceOf(ticks);
+        if (!_shared)
+        {
+            return false;
+        }
+
+        Slice<TKey, TAcc>? slice = _store.Find(bounds);
+        if (slice is null)
+        {
+            _windows.Clear();
+            _assigner.AddWindowsOf(bounds, _windows);
+            if (_windows.Count == 0 || FirstEnd(_windows) <= Watermark)
+            {
+                return false;
+            }
+
+            slice = _store.Open(bounds, _windows, FirstEnd(_windows), Watermark);
+        }
+        else if (slice.FirstEnd <= Watermark)
+        {
+            return false;
+        }
+
+        _slice = slice;
+        _sliceStart = bounds.StartTime.Ticks;
+        _sliceLength = (ulong)(bounds.EndTime.Ticks - bounds.StartTime.Ticks);
+        return true;
+    }
+
+    // Windows of one slice are ordered by start; sizes are equal, so the first also ends first, but no assigner promises it.
+    private static long FirstEnd(List<Window> windows)
+    {
+        long first = long.MaxValue;
+        foreach (Window window in windows)
+        {
+            first = Math.Min(first, window.EndTime.Ticks);
+        }
+
+        return first;
+    }
+
+    // Decides window by window about a record that is behind the end of at least one of its windows.
+    private void AddBehind(KeyedBatch<TKey, TIn> batch, int at)
+    {
+        long ticks = batch.Records.Timestamps[at];
+        Window bounds = _assigner.SliceOf(ticks);
+        _windows.Clear();
+        _missed.Clear();
+        _assigner.AddWindowsOf(bounds, _windows);
+        if (_windows.Count == 0)
+        {
+            Context.Counters.UnassignedRecords++;
+            return;
+        }
+
+        long firstEnd = FirstEnd(_windows);
+        for (int i = _windows.Count - 1; i >= 0; i--)
+        {
+            if (_store.IsExpired(_windows[i], Watermark))
+            {
+                _missed.Insert(0, _windows[i]);
+                _windows.RemoveAt(i);
+            }
+        }
+
+        if (_missed.Count > 0)
+        {
+            EmitLate(batch, at, _missed, acceptedByOthers: _windows.Count > 0);
+        }
+
+        if (_windows.Count > 0)
+        {
+            AddTo(batch, at, firstEnd);
+        }
+    }
+
+    private void AddTo(KeyedBatch<TKey, TIn> batch, int at, long firstEnd)
+    {
+        long ticks = batch.Records.Timestamps[at];
+        if (_shared)
+        {
+            AddTo(_store.BoundsFor(ticks, default), _windows, firstEnd, batch, at);
+            FireLate(_windows, batch, at);
+            return;
+        }
+
+        foreach (Window window in _windows)
+        {
+            AddTo(window, [window], window.EndTime.Ticks, batch, at);
+        }
+
+        FireLate(_windows, batch, at);
+    }
+
+    private void AddTo(Window bounds, IReadOnlyList<Window> windows, long firstEnd, KeyedBatch<TKey, TIn> batch, int at)
+    {
+        Slice<TKey, TAcc> slice = _store.Find(bounds) ?? _store.Open(bounds, windows, firstEnd, Watermark);
+        KeyTable<TKey, TAcc> table = slice.Table;
+        int index = table.FindOrAdd(batch.Keys[at], batch.Hashes[at], out bool added);
+        ref TAcc accumulator = ref table.At(index).Value;
+        if (added)
+        {
+            accumulator = Aggregator.Create();
+        }
+
+        TAcc before = accumulator;
+        long timestamp = batch.Records.Timestamps[at];
+        try
+        {
+            Aggregator.Add(ref accumulator, in batch.Records.Values[at], new Timestamp(timestamp));
+            slice.SetVersion(index, ++_version);
+            ContentChanged();
+        }
+        catch (Exception exception)
+        {
+            Undo(table, index, added, before);
+            Report(exception, batch.Keys[at], timestamp, batch.Records.Values[at]);
+        }
+    }
+
+    // The windows that are complete already say at once what the record changed.
+    private void FireLate(List<Window> windows, KeyedBatch<TKey, TIn> batch, int at)
+    {
+        foreach (Window bounds in windows)
+        {
+            if (Watermark >= bounds.EndTime.Ticks && _store.FindWindow(bounds) is { } window
+                && _firing.TryCombine(window, batch.Keys[at], batch.Hashes[at], out TAcc combined))
+            {
+                Debug.Assert(window.IsComplete, "a window that the watermark has passed is complete");
+                EmitPane(window, batch.Keys[at], (uint)batch.Hashes[at], combined, _version, PaneTiming.Late);
+            }
+        }
+    }
+
+    // Emits the keys of the window that is firing, from where it stopped; false when the output is blocked.
+    private bool Emit(OpenWindow<TKey, TAcc, TOut> window, PaneTiming timing)
+    {
+        while (_firing.TryNext(out KeyTable<TKey, TAcc>.Entry entry, out long version))
+        {
+            EmitPane(window, entry.Key, entry.Hash, entry.Value, version, timing);
+            if (IsBlocked)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private void EmitPane(
+        OpenWindow<TKey, TAcc, TOut> window,
+        TKey key,
+        uint hash,
+        in TAcc accumulator,
+        long version,
+        PaneTiming timing)
+    {
+        PaneState<TOut> none = default;
+        ref PaneState<TOut> state = ref none;
+        if (_remembersPanes)
+        {
+            window.Panes ??= new KeyTable<TKey, PaneState<TOut>>();
+            state = ref window.Panes.At(window.Panes.FindOrAdd(key, hash, out _)).Value;
+
+            // An early pane says something new; a discarding pane is never empty.
+            bool unchanged = state.Emitted > 0 && version <= state.Version;
+            if (unchanged && (timing == PaneTiming.Early || (_followsVersions && Options.Mode == PaneMode.Discarding)))
+            {
+                return;
+            }
+
+            state.Version = version;
+        }
+
+        try
+        {
+            EmitPane(ref state, key, window.Bounds, Aggregator.Result(in accumulator), timing);
+        }
+        catch (Exception exception)
+        {
+            Report(exception, key, window.Bounds.MaxTimestamp.Ticks);
+        }
+
+        if (Options.Mode == PaneMode.Discarding && _remembersPanes)
+        {
+            Empty(window, key, hash);
+        }
+    }
+
+    // Not shared, so the window's content is one slice.
+    private void Empty(OpenWindow<TKey, TAcc, TOut> window, TKey key, uint hash)
+    {
+        foreach (Slice<TKey, TAcc> slice in window.Slices)
+        {
+            slice.Table.At(slice.Table.Find(key, hash)).Value = Aggregator.Create();
+        }
+    }
+
+    private void Complete(OpenWindow<TKey, TAcc, TOut> window)
+    {
+        _firing.Stop();
+        if (_store.IsExpired(window.Bounds, Watermark))
+        {
+            _store.Remove(window);
+        }
+        else
+        {
+            _store.KeepUntilExpiry(window);
+        }
+    }
+}

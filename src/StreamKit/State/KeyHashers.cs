@@ -1,0 +1,93 @@
+using System.Runtime.CompilerServices;
+using StreamKit.Aggregation;
+
+namespace StreamKit.State;
+
+/// <summary>Finds the hash of a type of key.</summary>
+internal static class KeyHashers
+{
+    /// <summary>The hasher of a key type; of types that are not known, one over <c>GetHashCode</c>, which is not stable.</summary>
+    public static KeyHasher<TKey> For<TKey>()
+    {
+        Type type = typeof(TKey);
+        object hasher =
+            type == typeof(string) ? new ColumnHasher<string, StringHash>()
+            : type == typeof(int) ? new ColumnHasher<int, Int32Hash>()
+            : type == typeof(long) ? new ColumnHasher<long, Int64Hash>()
+            : type == typeof(Guid) ? new ColumnHasher<Guid, GuidHash>()
+            : type == typeof(Unit) ? new ColumnHasher<Unit, UnitHash>()
+            : IsIntegral(type) ? new ColumnHasher<TKey, IntegralHash<TKey>>()
+            : new ColumnHasher<TKey, ObjectHash<TKey>>();
+        return (KeyHasher<TKey>)hasher;
+    }
+
+    private static bool IsIntegral(Type type) =>
+        type.IsEnum || type == typeof(uint) || type == typeof(ulong) || type == typeof(short) || type == typeof(ushort)
+        || type == typeof(byte) || type == typeof(sbyte) || type == typeof(char) || type == typeof(bool)
+        || type == typeof(DateTime) || type == typeof(TimeSpan) || type == typeof(DateOnly) || type == typeof(TimeOnly);
+
+    private readonly struct Int32Hash : IKeyHash<int>
+    {
+        public static bool IsStable => true;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static ulong Hash(int key, ulong seed) => Mixing.Mix((uint)key, seed);
+    }
+
+    private readonly struct Int64Hash : IKeyHash<long>
+    {
+        public static bool IsStable => true;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static ulong Hash(long key, ulong seed) => Mixing.Mix((ulong)key, seed);
+    }
+
+    private readonly struct GuidHash : IKeyHash<Guid>
+    {
+        public static bool IsStable => true;
+
+        public static ulong Hash(Guid key, ulong seed)
+        {
+            UInt128 bits = Unsafe.BitCast<Guid, UInt128>(key);
+            return Mixing.Mix((ulong)(bits >> 64), (ulong)bits, seed);
+        }
+    }
+
+    private readonly struct StringHash : IKeyHash<string>
+    {
+        public static bool IsStable => true;
+
+        public static ulong Hash(string key, ulong seed) => Mixing.Hash(key, seed);
+    }
+
+    private readonly struct UnitHash : IKeyHash<Unit>
+    {
+        public static bool IsStable => true;
+
+        public static ulong Hash(Unit key, ulong seed) => 0;
+    }
+
+    /// <summary>Types that are one integer of at most eight bytes inside.</summary>
+    private readonly struct IntegralHash<TKey> : IKeyHash<TKey>
+    {
+        public static bool IsStable => true;
+
+        public static ulong Hash(TKey key, ulong seed) => Mixing.Mix(Bits(key), seed);
+
+        private static ulong Bits(TKey key) => Unsafe.SizeOf<TKey>() switch
+        {
+            1 => Unsafe.As<TKey, byte>(ref key),
+            2 => Unsafe.As<TKey, ushort>(ref key),
+            4 => Unsafe.As<TKey, uint>(ref key),
+            _ => Unsafe.As<TKey, ulong>(ref key),
+        };
+    }
+
+    private readonly struct ObjectHash<TKey> : IKeyHash<TKey>
+    {
+        public static bool IsStable => false;
+
+        public static ulong Hash(TKey key, ulong seed) =>
+            Mixing.Mix((uint)EqualityComparer<TKey>.Default.GetHashCode(key!), seed);
+    }
+}

@@ -1,0 +1,62 @@
+using StreamKit.Time;
+
+namespace StreamKit.Windowing;
+
+/// <summary>Windows of one size that start every so often; tumbling where the two are equal.</summary>
+internal sealed class HoppingAssigner : SlicedAssigner
+{
+    private readonly long _size;
+    private readonly long _every;
+    private readonly long _offset;
+
+    // Window ends lie this far behind window starts; 0 where every end is also a start.
+    private readonly long _endsAfterStart;
+
+    public HoppingAssigner(long size, long every, long offset)
+    {
+        (_size, _every, _offset) = (size, every, offset);
+        _endsAfterStart = size % every;
+    }
+
+    public override bool IsPartition => _size == _every;
+
+    internal override long GranularityTicks => _endsAfterStart == 0 ? _every : 0;
+
+    public override Window SliceOf(long ticks)
+    {
+        long start = TickMath.AlignedStart(ticks, _every, _offset);
+        if (_endsAfterStart == 0)
+        {
+            return Window.OfTicks(start, TickMath.Add(start, _every));
+        }
+
+        long middle = TickMath.Add(start, _endsAfterStart);
+        return ticks < middle
+            ? Window.OfTicks(start, middle)
+            : Window.OfTicks(middle, TickMath.Add(start, _every));
+    }
+
+    public override void AddWindowsOf(Window slice, List<Window> windows)
+    {
+        int first = windows.Count;
+        long start = TickMath.AlignedStart(slice.StartTime.Ticks, _every, _offset);
+        long end = TickMath.Add(start, _size);
+        while (end >= slice.EndTime.Ticks)
+        {
+            windows.Add(Window.OfTicks(start, end));
+            if (start < long.MinValue + _every)
+            {
+                break; // Event time has no earlier instant.
+            }
+
+            start -= _every;
+            end = TickMath.Add(start, _size);
+            if (end == long.MaxValue)
+            {
+                break; // Beyond the end of event time every window would seem to reach the slice.
+            }
+        }
+
+        windows.Reverse(first, windows.Count - first);
+    }
+}
