@@ -4,7 +4,8 @@ using StreamKit.Tests.Oracle;
 
 namespace StreamKit.Tests.Generators;
 
-/// <summary>Everything a stream property can ask for: <c>[Properties(Arbitrary = [typeof(StreamArbitraries)])]</c>.</summary>
+/// <summary>What a stream property can ask for.</summary>
+/// <remarks>Register it with <c>[Properties(Arbitrary = [typeof(StreamArbitraries)])]</c> on the test class.</remarks>
 public static class StreamArbitraries
 {
     public static Arbitrary<StreamCase> Streams() => Arb.From(StreamGenerators.Honest, StreamShrinker.Shrink);

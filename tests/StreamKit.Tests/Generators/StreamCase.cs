@@ -2,13 +2,16 @@ using StreamKit.Tests.Oracle;
 
 namespace StreamKit.Tests.Generators;
 
-/// <summary>A keyed stream in arrival order, the windows to cut it into, and everything that happens on the way.</summary>
-/// <remarks>Positions count the elements that arrived before. Values number the elements in the generated order.</remarks>
+/// <summary>A keyed stream in arrival order, the windows to cut it into, and everything that happens on the
+/// way.</summary>
+/// <remarks>Positions count the elements that arrived before. Values number the elements in the generated
+/// order.</remarks>
 public sealed record StreamCase
 {
     public required IReadOnlyList<OracleElement<int, int>> Elements { get; init; }
 
-    /// <summary>How far, in ticks, an element may trail the greatest timestamp before it; exactly so far is allowed.</summary>
+    /// <summary>How far, in ticks, an element may trail the greatest timestamp before it; exactly so far is
+    /// allowed.</summary>
     public required long Bound { get; init; }
 
     public required OracleShape Shape { get; init; }
@@ -17,7 +20,7 @@ public sealed record StreamCase
 
     public required OracleMode Mode { get; init; }
 
-    /// <summary>By position.</summary>
+    /// <summary>By position; one before the first element says nothing and is left out of the steps.</summary>
     public IReadOnlyList<WatermarkStep> Watermarks { get; init; } = [];
 
     /// <summary>Positions, ascending.</summary>
@@ -64,7 +67,7 @@ public sealed record StreamCase
     private List<StreamStep> Signals(int position, long greatest)
     {
         IEnumerable<StreamStep> watermarks = Watermarks
-            .Where(w => w.AfterElements == position)
+            .Where(w => w.AfterElements == position && greatest != OracleTime.Min)
             .Select(w => new StreamStep.Watermark(OracleTime.Subtract(greatest, w.LagTicks)));
         return EarlyFirings.Contains(position) ? [.. watermarks, new StreamStep.FireEarly()] : [.. watermarks];
     }

@@ -3,7 +3,8 @@ namespace StreamKit.Tests.Oracle;
 /// <summary>What a reader of all panes is left with: per key and window the elements that count in the end.</summary>
 internal static class OracleNet
 {
-    /// <summary>Replaces (accumulating), adds up (discarding) or takes back and adds (retracting), pane after pane.</summary>
+    /// <summary>Replaces (accumulating), adds up (discarding) or takes back and adds (retracting), pane
+    /// after pane.</summary>
     /// <exception cref="InvalidOperationException">A retraction withdraws something that is not there.</exception>
     public static Dictionary<(TKey Key, OracleWindow Window), IReadOnlyList<TValue>> Of<TKey, TValue>(
         OracleMode mode, IEnumerable<OraclePane<TKey, TValue>> panes)

@@ -1,6 +1,7 @@
 namespace StreamKit.Tests.Oracle;
 
-/// <summary>The watermark of several inputs: the slowest that counts decides, and the output never falls (SEMANTICS 4).</summary>
+/// <summary>The watermark of several inputs: the slowest that counts decides, and the output never falls
+/// (SEMANTICS 4).</summary>
 internal sealed class OracleWatermarkMerge
 {
     private readonly Input[] inputs;
@@ -18,10 +19,12 @@ internal sealed class OracleWatermarkMerge
 
     public bool IsDone => inputs.All(i => i.IsDone);
 
-    /// <summary>Whether the input is active but behind the output, so that it does not count until it has caught up.</summary>
+    /// <summary>Whether the input is active but behind the output, so that it does not count until it has
+    /// caught up.</summary>
     public bool IsRejoining(int input) => inputs[input].IsActive && inputs[input].Watermark < Output;
 
-    /// <summary>A watermark from an input makes it active; a lower one than before leaves its watermark as it is.</summary>
+    /// <summary>A watermark from an input makes it active; a lower one than before leaves its watermark as
+    /// it is.</summary>
     public long Watermark(int input, long watermark)
     {
         Input from = NotDone(input);

@@ -1,6 +1,7 @@
 namespace StreamKit.Tests.Oracle;
 
-/// <summary>What a keyed window operator must emit, kept as simple as the rules themselves (SEMANTICS 7, 10 to 12).</summary>
+/// <summary>What a keyed window operator must emit, kept as simple as the rules themselves (SEMANTICS 7, 10
+/// to 12).</summary>
 /// <remarks>
 /// Panes of one watermark come by window end, then start, then in the order in which their keys first put an element
 /// into the window; a merged session keeps the place of the oldest session it took in. An element in several windows
@@ -17,8 +18,10 @@ internal sealed class OracleWindows<TKey, TValue>(OracleShape shape, long latene
 
     public long CurrentWatermark { get; private set; } = OracleTime.Min;
 
-    /// <summary>Whether a window that fired early fires again on time with nothing new. Default: yes, as 10.7 asks.</summary>
-    /// <remarks>If not, 12.3 decides: no empty discarding pane, no retraction for the same; accumulating still fires.</remarks>
+    /// <summary>Whether a window that fired early fires again on time with nothing new. Default: yes, as
+    /// 10.7 asks.</summary>
+    /// <remarks>If not, 12.3 decides: no empty discarding pane, no retraction for the same; accumulating
+    /// still fires.</remarks>
     public bool FiresUnchangedOnTime { get; init; } = true;
 
     public IReadOnlyList<OraclePane<TKey, TValue>> Panes => panes;

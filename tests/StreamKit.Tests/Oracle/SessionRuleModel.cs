@@ -1,6 +1,7 @@
 namespace StreamKit.Tests.Oracle;
 
-/// <summary>Counts the sessions of one key without lateness under any of the rules, to show which of them are sound.</summary>
+/// <summary>Counts the sessions of one key without lateness under any of the rules, to show which of them
+/// are sound.</summary>
 internal sealed class SessionRuleModel(long gap, SessionRule rule)
 {
     private readonly List<(OracleWindow Window, int Count)> open = [];
