@@ -1,0 +1,9 @@
+namespace StreamKit.Tests.Oracle;
+
+/// <summary>The families of windows that the oracle knows.</summary>
+public enum OracleShapeKind
+{
+    Tumbling,
+    Hopping,
+    Session,
+}
