@@ -1,0 +1,91 @@
+using StreamKit.Records;
+using StreamKit.Time;
+
+namespace StreamKit.Operators;
+
+/// <summary>Makes one input of several: batches as they come, one watermark, one end.</summary>
+internal sealed class InputMerge<TBatch>(Receiver<TBatch> head)
+{
+    private readonly WatermarkMerge _watermarks = new();
+    private readonly Output<TBatch> _output = new(head);
+    private long _sent = long.MinValue;
+    private bool _idle;
+    private int _ended;
+
+    /// <summary>Whether all inputs have ended.</summary>
+    public bool IsEnded => _ended == _watermarks.Count;
+
+    public long NextTimer => _output.NextTimer;
+
+    public int AddInput() => _watermarks.Add();
+
+    /// <summary>Hands a batch to the head; like a receiver's answer, false means to resume first.</summary>
+    public bool OnBatch(TBatch batch)
+    {
+        _output.Push(batch);
+        return !_output.IsBlocked;
+    }
+
+    public bool OnSignal(int input, Signal signal)
+    {
+        switch (signal.Kind)
+        {
+            case SignalKind.Watermark:
+                Send(_watermarks.Advance(input, signal.Value));
+                break;
+            case SignalKind.Idle when signal.Split == 0:
+                Send(_watermarks.Idle(input));
+                SetIdle(_watermarks.IsIdle);
+                break;
+            case SignalKind.Active when signal.Split == 0:
+                Send(_watermarks.Active(input));
+                SetIdle(_watermarks.IsIdle);
+                break;
+            case SignalKind.End:
+                End(input);
+                break;
+            default:
+                _output.Push(signal);
+                break;
+        }
+
+        return !_output.IsBlocked;
+    }
+
+    /// <summary>A signal that concerns the subtask itself, such as processing time.</summary>
+    public bool OnLocalSignal(Signal signal)
+    {
+        _output.Push(signal);
+        return !_output.IsBlocked;
+    }
+
+    public bool Resume() => _output.Resume();
+
+    private void End(int input)
+    {
+        Send(_watermarks.Finish(input));
+        SetIdle(_watermarks.IsIdle);
+        if (++_ended == _watermarks.Count)
+        {
+            _output.Push(Signal.End);
+        }
+    }
+
+    private void Send(long watermark)
+    {
+        if (watermark > _sent)
+        {
+            _sent = watermark;
+            _output.Push(Signal.Watermark(watermark));
+        }
+    }
+
+    private void SetIdle(bool idle)
+    {
+        if (idle != _idle)
+        {
+            _idle = idle;
+            _output.Push(idle ? Signal.Idle() : Signal.Active());
+        }
+    }
+}
