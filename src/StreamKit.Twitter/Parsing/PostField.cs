@@ -1,0 +1,37 @@
+namespace StreamKit.Twitter.Parsing;
+
+/// <summary>The fields of a post that are read, whatever their spelling.</summary>
+internal enum PostField
+{
+    None,
+    Id,
+    IdText,
+    Text,
+    FullText,
+    CreatedAt,
+    TimestampMs,
+    Language,
+    AuthorId,
+    User,
+    Entities,
+    LongForm,
+    References,
+    Retweeted,
+    Quoted,
+    QuotedId,
+    QuotedIdText,
+    ReplyId,
+    ReplyIdText,
+    EditHistory,
+    Metrics,
+    RetweetCount,
+    ReplyCount,
+    LikeCount,
+    QuoteCount,
+    BookmarkCount,
+    ImpressionCount,
+    Geo,
+    Coordinates,
+    Place,
+    MatchingRules,
+}
