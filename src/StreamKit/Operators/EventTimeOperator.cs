@@ -79,10 +79,10 @@ internal sealed class EventTimeOperator<T> : Operator<Batch<T>, Batch<T>>
                 _splits.Remove(signal.Split);
                 SetIdle(_merge.IsIdle);
                 break;
-            case SignalKind.Idle:
+            case SignalKind.SplitIdle:
                 MarkIdle(SplitOf(signal.Split));
                 break;
-            case SignalKind.Active:
+            case SignalKind.SplitActive:
                 SplitOf(signal.Split).LastHeard = Context.Clock.Listening;
                 Send(_merge.Active(SplitOf(signal.Split).Input));
                 SetIdle(_merge.IsIdle);
@@ -90,7 +90,7 @@ internal sealed class EventTimeOperator<T> : Operator<Batch<T>, Batch<T>>
             case SignalKind.Watermark when signal.Value == long.MaxValue:
                 Send(long.MaxValue);
                 break;
-            case SignalKind.Watermark:
+            case SignalKind.Watermark or SignalKind.Idle or SignalKind.Active:
                 break;
             case SignalKind.ProcessingTime:
                 CheckIdle();
@@ -226,7 +226,7 @@ internal sealed class EventTimeOperator<T> : Operator<Batch<T>, Batch<T>>
         if (idle != _idle)
         {
             _idle = idle;
-            Out.Push(idle ? Signal.Idle() : Signal.Active());
+            Out.Push(idle ? Signal.Idle : Signal.Active);
         }
     }
 

@@ -33,11 +33,11 @@ internal sealed class InputMerge<TBatch>(Receiver<TBatch> head)
             case SignalKind.Watermark:
                 Send(_watermarks.Advance(input, signal.Value));
                 break;
-            case SignalKind.Idle when signal.Split == 0:
+            case SignalKind.Idle:
                 Send(_watermarks.Idle(input));
                 SetIdle(_watermarks.IsIdle);
                 break;
-            case SignalKind.Active when signal.Split == 0:
+            case SignalKind.Active:
                 Send(_watermarks.Active(input));
                 SetIdle(_watermarks.IsIdle);
                 break;
@@ -85,7 +85,7 @@ internal sealed class InputMerge<TBatch>(Receiver<TBatch> head)
         if (idle != _idle)
         {
             _idle = idle;
-            _output.Push(idle ? Signal.Idle() : Signal.Active());
+            _output.Push(idle ? Signal.Idle : Signal.Active);
         }
     }
 }

@@ -21,5 +21,5 @@ internal sealed class SplitTagOperator<T>(int input, Receiver<Batch<T>> next) : 
 
     public override bool Resume() => next.Resume();
 
-    private int Tag(int split) => (split << InputBits) | input;
+    private int Tag(int split) => (split << InputBits) | (input % MaxInputs);
 }

@@ -26,9 +26,13 @@ internal readonly record struct Signal
 
     public static Signal Watermark(long ticks) => new(SignalKind.Watermark, ticks, 0);
 
-    public static Signal Idle(int split = 0) => new(SignalKind.Idle, 0, split);
+    public static Signal Idle => new(SignalKind.Idle, 0, 0);
 
-    public static Signal Active(int split = 0) => new(SignalKind.Active, 0, split);
+    public static Signal Active => new(SignalKind.Active, 0, 0);
+
+    public static Signal SplitIdle(int split) => new(SignalKind.SplitIdle, 0, split);
+
+    public static Signal SplitActive(int split) => new(SignalKind.SplitActive, 0, split);
 
     public static Signal SplitStart(int split) => new(SignalKind.SplitStart, 0, split);
 
@@ -39,7 +43,7 @@ internal readonly record struct Signal
     public override string ToString() => Kind switch
     {
         SignalKind.Watermark => $"Watermark({new Timestamp(Value)})",
-        SignalKind.End => "End",
-        _ => $"{Kind}({Split})",
+        SignalKind.SplitStart or SignalKind.SplitEnd or SignalKind.SplitIdle or SignalKind.SplitActive => $"{Kind}({Split})",
+        _ => Kind.ToString(),
     };
 }

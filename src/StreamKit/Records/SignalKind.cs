@@ -6,14 +6,20 @@ internal enum SignalKind : byte
     /// <summary>No later record of the stream has a smaller timestamp than the signal's value.</summary>
     Watermark,
 
-    /// <summary>The stream (or one split of a source) is silent and holds no watermark back.</summary>
+    /// <summary>The stream is silent and holds no watermark back.</summary>
     Idle,
 
-    /// <summary>The stream (or one split of a source) is no longer silent.</summary>
+    /// <summary>The stream is no longer silent.</summary>
     Active,
 
     /// <summary>One split of a source has come; its number is the signal's split.</summary>
     SplitStart,
+
+    /// <summary>One split of a source is silent.</summary>
+    SplitIdle,
+
+    /// <summary>One split of a source is no longer silent.</summary>
+    SplitActive,
 
     /// <summary>One split of a source has ended.</summary>
     SplitEnd,

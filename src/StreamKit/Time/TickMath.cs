@@ -24,6 +24,17 @@ internal static class TickMath
         return remainder < 0 ? remainder + modulus : remainder;
     }
 
+    /// <summary>The greatest common divisor of two durations that are not negative; 0 is divided by everything.</summary>
+    public static long Gcd(long one, long other)
+    {
+        while (other != 0)
+        {
+            (one, other) = (other, one % other);
+        }
+
+        return one;
+    }
+
     /// <summary>The largest <c>offset + k * size</c> that is not above <paramref name="ticks"/>.</summary>
     public static long AlignedStart(long ticks, long size, long offset)
     {

@@ -20,7 +20,8 @@ internal sealed class HoppingAssigner : SlicedAssigner
 
     public override bool IsPartition => _size == _every;
 
-    internal override long GranularityTicks => _endsAfterStart == 0 ? _every : 0;
+    internal override long GranularityTicks =>
+        TickMath.Gcd(_every, TickMath.Gcd(_endsAfterStart, TickMath.FloorMod(_offset, _every)));
 
     public override Window SliceOf(long ticks)
     {

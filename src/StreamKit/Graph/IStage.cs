@@ -1,0 +1,15 @@
+using StreamKit.Operators;
+
+namespace StreamKit.Graph;
+
+/// <summary>A step that begins new subtasks: batches come to it through channels.</summary>
+internal interface IStage<TBatch>
+{
+    string Name { get; }
+
+    /// <summary>Whether there is one subtask for each lane, or just one.</summary>
+    bool IsParallel { get; }
+
+    /// <summary>Builds the chain of one subtask.</summary>
+    Receiver<TBatch> OpenSubtask(Wiring wiring);
+}

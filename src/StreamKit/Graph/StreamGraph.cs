@@ -1,0 +1,72 @@
+using System.Globalization;
+using System.Text;
+
+namespace StreamKit.Graph;
+
+/// <summary>The logical pipeline: all steps in the order in which they were written.</summary>
+internal sealed class StreamGraph
+{
+    private readonly List<StreamNode> _nodes = [];
+
+    public IReadOnlyList<StreamNode> Nodes => _nodes;
+
+    public TNode Add<TNode>(TNode node)
+        where TNode : StreamNode
+    {
+        _nodes.Add(node);
+        node.Id = _nodes.Count;
+        return node;
+    }
+
+    /// <summary>Takes over the steps of another graph.</summary>
+    public void Absorb(StreamGraph other)
+    {
+        foreach (StreamNode node in other._nodes)
+        {
+            Add(node);
+        }
+
+        other._nodes.Clear();
+    }
+
+    /// <summary>Everything that is wrong, each with the name of the step and what to do.</summary>
+    public IReadOnlyList<string> Validate()
+    {
+        List<string> mistakes = [.. _nodes.SelectMany(static node => node.Validate())];
+        foreach (IGrouping<string, StreamNode> twins in _nodes.GroupBy(static node => node.Name).Where(static g => g.Count() > 1))
+        {
+            mistakes.Add($"'{twins.Key}' is the name of {twins.Count()} steps: give each its own with Named.");
+        }
+
+        if (!_nodes.Any(static node => node is ISinkNode))
+        {
+            mistakes.Add("The pipeline has no output: end a stream with To, ForEach or ReadAllAsync.");
+        }
+
+        return mistakes;
+    }
+
+    /// <summary>The pipeline as a Mermaid flow chart; thick arrows are exchanges between subtasks.</summary>
+    public string ToMermaid()
+    {
+        var text = new StringBuilder("flowchart LR\n");
+        foreach (StreamNode node in _nodes)
+        {
+            string lanes = node.IsParallel ? " ×N" : "";
+            text.Append(CultureInfo.InvariantCulture, $"  n{node.Id}[\"{Escape(node.Name)}{lanes}\"]\n");
+        }
+
+        foreach (StreamNode node in _nodes)
+        {
+            foreach (StreamNode consumer in node.ConsumerNodes)
+            {
+                string arrow = consumer.IsExchange ? "==>" : "-->";
+                text.Append(CultureInfo.InvariantCulture, $"  n{node.Id} {arrow} n{consumer.Id}\n");
+            }
+        }
+
+        return text.ToString();
+    }
+
+    private static string Escape(string name) => name.Replace("\"", "#quot;", StringComparison.Ordinal);
+}

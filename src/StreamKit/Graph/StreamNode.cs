@@ -1,0 +1,44 @@
+using StreamKit.Windowing;
+
+namespace StreamKit.Graph;
+
+/// <summary>One step of the logical pipeline.</summary>
+internal abstract class StreamNode(string kind, params IReadOnlyList<StreamNode> inputs)
+{
+    private readonly List<StreamNode> _consumers = [];
+
+    /// <summary>The step's number in the order in which the pipeline was written.</summary>
+    public int Id { get; set; }
+
+    /// <summary>What the step does, in one word.</summary>
+    public string Kind { get; } = kind;
+
+    /// <summary>The name that the user gave; null where none was given.</summary>
+    public string? GivenName { get; set; }
+
+    public string Name => GivenName ?? $"{Kind}-{Id}";
+
+    public IReadOnlyList<StreamNode> Inputs { get; } = inputs;
+
+    public IReadOnlyList<StreamNode> ConsumerNodes => _consumers;
+
+    /// <summary>Whether records have event time after this step.</summary>
+    public virtual bool HasEventTime => Inputs.Count > 0 && Inputs.All(static input => input.HasEventTime);
+
+    /// <summary>Whether the step runs once on every lane, or just once.</summary>
+    public virtual bool IsParallel => Inputs.Count > 0 && Inputs[0].IsParallel;
+
+    /// <summary>Whether what this step emits begins a new subtask at whoever consumes it.</summary>
+    public virtual bool IsExchange => false;
+
+    /// <summary>The windows whose results flow here, where they do: it decides how results relate to each other.</summary>
+    public virtual WindowOptions? Results => Inputs.Count == 1 ? Inputs[0].Results : null;
+
+    /// <summary>The distance between the watermarks that matter to this step; 0: all; null: none does.</summary>
+    public virtual long? WatermarkGranularity => null;
+
+    public void AddConsumer(StreamNode node) => _consumers.Add(node);
+
+    /// <summary>Says what is wrong with this step; each message says what to do.</summary>
+    public virtual IEnumerable<string> Validate() => [];
+}

@@ -1,0 +1,18 @@
+using StreamKit.Connectors;
+using StreamKit.Operators;
+using StreamKit.Records;
+
+namespace StreamKit.Graph;
+
+/// <summary>What the graph needs to know to build the chain of one subtask; the runtime, or a test, provides it.</summary>
+internal abstract class Wiring
+{
+    /// <summary>The surroundings of one operator in this subtask.</summary>
+    public abstract OperatorContext ContextOf(StreamNode node);
+
+    /// <summary>Opens the ways from this subtask to every subtask of a stage, in the order of lanes.</summary>
+    public abstract IReadOnlyList<Receiver<TBatch>> OpenEdges<TBatch>(IStage<TBatch> stage);
+
+    /// <summary>The end of the chain of a subtask that writes to a sink.</summary>
+    public abstract Receiver<Batch<T>> OpenSink<T>(StreamNode node, ISink<T> sink);
+}

@@ -1,0 +1,51 @@
+using System.Threading.Channels;
+using StreamKit.Operators;
+using StreamKit.Records;
+
+namespace StreamKit.Runtime;
+
+/// <summary>The sending end of a channel between two subtasks.</summary>
+/// <remarks>What does not fit is held, and the chain before it stops until the subtask has awaited room for it.</remarks>
+internal sealed class ChannelOutput<TBatch>(ChannelWriter<Element<TBatch>> writer, WakeUp receiver) : Receiver<TBatch>, IPendingOutput
+{
+    private readonly Queue<Element<TBatch>> _held = new();
+
+    public bool HasPending => _held.Count > 0;
+
+    public override bool OnBatch(TBatch batch) => Send(new Element<TBatch>(batch));
+
+    public override bool OnSignal(Signal signal) => signal.IsLocal ? !HasPending : Send(new Element<TBatch>(signal));
+
+    public override bool Resume()
+    {
+        while (_held.TryPeek(out Element<TBatch> element) && writer.TryWrite(element))
+        {
+            _held.Dequeue();
+            receiver.Signal();
+        }
+
+        return !HasPending;
+    }
+
+    public async ValueTask FlushAsync(CancellationToken cancellationToken)
+    {
+        while (_held.TryPeek(out Element<TBatch> element))
+        {
+            await writer.WriteAsync(element, cancellationToken).ConfigureAwait(false);
+            _held.Dequeue();
+            receiver.Signal();
+        }
+    }
+
+    private bool Send(Element<TBatch> element)
+    {
+        if (!HasPending && writer.TryWrite(element))
+        {
+            receiver.Signal();
+            return true;
+        }
+
+        _held.Enqueue(element);
+        return false;
+    }
+}

@@ -1,0 +1,40 @@
+using System.Threading.Channels;
+
+namespace StreamKit.Runtime;
+
+/// <summary>The receiving ends of all channels that lead to one subtask, read in turn.</summary>
+internal sealed class InputGate<TBatch>(int capacity, WakeUp wakeUp)
+{
+    private readonly List<ChannelReader<Element<TBatch>>> _readers = [];
+    private int _next;
+
+    /// <summary>How many batches and signals wait.</summary>
+    public int Depth => _readers.Sum(static reader => reader.Count);
+
+    public int Count => _readers.Count;
+
+    /// <summary>Opens one more channel to the subtask.</summary>
+    public ChannelOutput<TBatch> Open()
+    {
+        var channel = Channel.CreateBounded<Element<TBatch>>(
+            new BoundedChannelOptions(capacity) { SingleReader = true, SingleWriter = true });
+        _readers.Add(channel.Reader);
+        return new ChannelOutput<TBatch>(channel.Writer, wakeUp);
+    }
+
+    public bool TryRead(out int input, out Element<TBatch> element)
+    {
+        for (int tried = 0; tried < _readers.Count; tried++)
+        {
+            input = _next;
+            _next = _next + 1 == _readers.Count ? 0 : _next + 1;
+            if (_readers[input].TryRead(out element))
+            {
+                return true;
+            }
+        }
+
+        (input, element) = (-1, default);
+        return false;
+    }
+}

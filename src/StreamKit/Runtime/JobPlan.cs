@@ -1,0 +1,91 @@
+using StreamKit.Connectors;
+using StreamKit.Graph;
+using StreamKit.Records;
+
+namespace StreamKit.Runtime;
+
+/// <summary>The subtasks of one job and the channels between them, built from the graph.</summary>
+internal sealed class JobPlan : ISourceVisitor
+{
+    private readonly JobSettings _settings;
+    private readonly CancellationToken _stopReading;
+    private readonly Dictionary<object, object> _stages = [];
+    private readonly List<Subtask> _subtasks = [];
+    private readonly Queue<Action> _toBuild = new();
+    private readonly StageSubtask<Batch<DeadLetter>>? _deadLetters;
+
+    public JobPlan(StreamGraph graph, JobSettings settings, CancellationToken stopReading)
+    {
+        _settings = settings;
+        _stopReading = stopReading;
+        if (settings.Failures.DeadLetters is { } sink)
+        {
+            _deadLetters = DeadLetterStage(sink);
+        }
+
+        foreach (ISourceNode source in graph.Nodes.OfType<ISourceNode>())
+        {
+            source.Accept(this);
+        }
+
+        while (_toBuild.TryDequeue(out Action? build))
+        {
+            build();
+        }
+    }
+
+    public IReadOnlyList<Subtask> Subtasks => _subtasks;
+
+    public void Visit<T>(SourceNode<T> source)
+    {
+        var subtask = new SourceSubtask<T>(source.Name, source.Source, _settings, _stopReading);
+        Add(subtask);
+        subtask.SetHead(source.Downstream(new SubtaskWiring(this, subtask, _settings)));
+    }
+
+    /// <summary>The subtasks of a stage, made when they are first asked for.</summary>
+    public IReadOnlyList<StageSubtask<TBatch>> SubtasksOf<TBatch>(IStage<TBatch> stage)
+    {
+        if (_stages.TryGetValue(stage, out object? known))
+        {
+            return (IReadOnlyList<StageSubtask<TBatch>>)known;
+        }
+
+        int lanes = stage.IsParallel ? _settings.Lanes : 1;
+        StageSubtask<TBatch>[] subtasks =
+            [.. Enumerable.Range(0, lanes).Select(lane => new StageSubtask<TBatch>(stage.Name, lane, _settings))];
+        _stages.Add(stage, subtasks);
+        foreach (StageSubtask<TBatch> subtask in subtasks)
+        {
+            Add(subtask);
+            _toBuild.Enqueue(() => subtask.SetHead(stage.OpenSubtask(new SubtaskWiring(this, subtask, _settings))));
+        }
+
+        return subtasks;
+    }
+
+    private void Add(Subtask subtask)
+    {
+        _subtasks.Add(subtask);
+        if (_deadLetters is { } target)
+        {
+            ChannelOutput<Batch<DeadLetter>> output = target.OpenInput();
+            subtask.AddOutput(output);
+            subtask.Errors.SendTo(output);
+        }
+    }
+
+    // Dead letters that cannot be written stop the job: there is nowhere further to put them.
+    private StageSubtask<Batch<DeadLetter>> DeadLetterStage(ISink<DeadLetter> sink)
+    {
+        JobSettings settings = _settings with { Failures = new FailureHandling { GoesOn = false } };
+        var subtask = new StageSubtask<Batch<DeadLetter>>("dead-letters", 0, settings);
+        var node = new SinkNode<DeadLetter>(new SourceNode<DeadLetter>(new EmptySource<DeadLetter>()), sink)
+        {
+            GivenName = "dead-letters",
+        };
+        subtask.SetHead(node.OpenSubtask(new SubtaskWiring(this, subtask, settings)));
+        _subtasks.Add(subtask);
+        return subtask;
+    }
+}

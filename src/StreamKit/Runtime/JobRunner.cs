@@ -1,0 +1,86 @@
+using Microsoft.Extensions.Logging;
+using StreamKit.Diagnostics;
+using StreamKit.Graph;
+
+namespace StreamKit.Runtime;
+
+/// <summary>Runs the subtasks of one job; the first that fails stops them all.</summary>
+internal sealed class JobRunner : IDisposable
+{
+    private readonly JobSettings _settings;
+    private readonly ILogger _logger;
+    private readonly JobPlan _plan;
+    private readonly CancellationTokenSource _abort = new();
+    private readonly CancellationTokenSource _drain = new();
+
+    public JobRunner(StreamGraph graph, JobSettings settings)
+    {
+        _settings = settings;
+        _logger = settings.Loggers.CreateLogger<JobRunner>();
+        _plan = new JobPlan(graph, settings, _drain.Token);
+    }
+
+    public IReadOnlyList<Subtask> Subtasks => _plan.Subtasks;
+
+    /// <summary>Starts all subtasks; the task ends when they have, and fails with the first failure.</summary>
+    public Task Start()
+    {
+        Log.JobStarted(_logger, _settings.JobName, Subtasks.Count, _settings.Lanes);
+        List<Task> running = [.. Subtasks.Select(subtask => Task.Run(() => RunAsync(subtask)))];
+        return CompleteAsync(running);
+    }
+
+    /// <summary>Lets the sources end; everything read so far goes to the outputs, and all windows close.</summary>
+    public void Drain()
+    {
+        Log.JobStopping(_logger, _settings.JobName, "drain");
+        _drain.Cancel();
+    }
+
+    /// <summary>Stops everything where it is; open windows are not emitted.</summary>
+    public void Abort()
+    {
+        Log.JobStopping(_logger, _settings.JobName, "abort");
+        _abort.Cancel();
+    }
+
+    public void Dispose()
+    {
+        _abort.Dispose();
+        _drain.Dispose();
+    }
+
+    private async Task RunAsync(Subtask subtask)
+    {
+        try
+        {
+            await subtask.RunAsync(_abort.Token).ConfigureAwait(false);
+        }
+        catch
+        {
+            await _abort.CancelAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    private async Task CompleteAsync(List<Task> running)
+    {
+        Exception? first = null;
+        await foreach (Task ended in Task.WhenEach(running).ConfigureAwait(false))
+        {
+            // The others end by cancellation because of the first; only it tells what happened.
+            if (ended.Exception?.InnerException is { } exception)
+            {
+                first ??= exception;
+            }
+        }
+
+        if (first is not null)
+        {
+            Log.JobFailed(_logger, _settings.JobName, first);
+            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(first);
+        }
+
+        Log.JobEnded(_logger, _settings.JobName);
+    }
+}

@@ -1,0 +1,234 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
+using StreamKit.Connectors;
+using StreamKit.Diagnostics;
+using StreamKit.Operators;
+using StreamKit.Records;
+
+namespace StreamKit.Runtime;
+
+/// <summary>A subtask that reads the splits of a source in turn.</summary>
+internal sealed class SourceSubtask<T> : Subtask
+{
+    private readonly ISource<T> _source;
+    private readonly Context _context;
+    private readonly BatchPool<T> _pool;
+    private readonly OperatorCounters _counters;
+    private readonly List<SplitPump<T>> _pumps = [];
+    private readonly ConcurrentQueue<ISplitReader<T>> _added = new();
+    private readonly ConcurrentQueue<FailedRecord> _failed = new();
+    private readonly CancellationToken _stopReading;
+    private CancellationTokenSource? _reading;
+    private Receiver<Batch<T>>? _head;
+    private int _splits;
+
+    public SourceSubtask(
+        string name,
+        ISource<T> source,
+        JobSettings settings,
+        CancellationToken stopReading)
+        : base(name, 0, settings)
+    {
+        _source = source;
+        _counters = new OperatorCounters(name, 0);
+        _stopReading = stopReading;
+        _pool = new BatchPool<T>(settings.BatchSize);
+        AddCounters(_counters);
+        _context = new Context(this);
+    }
+
+    public void SetHead(Receiver<Batch<T>> head) => _head = head;
+
+    protected override async ValueTask OpenAsync(CancellationToken cancellationToken)
+    {
+        _reading = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _stopReading);
+        foreach (ISplitReader<T> reader in await _source.OpenAsync(_context, _reading.Token).ConfigureAwait(false))
+        {
+            _pumps.Add(new SplitPump<T>(reader, _splits++, _pool));
+        }
+    }
+
+    protected override async ValueTask CloseAsync()
+    {
+        if (_reading is { } reading)
+        {
+            await reading.CancelAsync().ConfigureAwait(false);
+        }
+
+        foreach (SplitPump<T> pump in _pumps)
+        {
+            await pump.DisposeAsync().ConfigureAwait(false);
+        }
+
+        while (_added.TryDequeue(out ISplitReader<T>? reader))
+        {
+            await reader.DisposeAsync().ConfigureAwait(false);
+        }
+
+        _reading?.Dispose();
+    }
+
+    protected override async Task LoopAsync(CancellationToken cancellationToken)
+    {
+        Receiver<Batch<T>> head = _head ?? throw new InvalidOperationException($"The chain of '{Name}' was not built.");
+
+        // Every split is known before the first record, so that none is overtaken by a watermark of the others.
+        foreach (SplitPump<T> pump in _pumps)
+        {
+            await PushAsync(head, Signal.SplitStart(pump.Number), cancellationToken).ConfigureAwait(false);
+        }
+
+        try
+        {
+            await ReadAllAsync(head, cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (_stopReading.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            // Drain: what was read goes on to the end, as if the source had ended here.
+        }
+
+        await ReportFailedAsync(head, cancellationToken).ConfigureAwait(false);
+        await PushAsync(head, Signal.Watermark(long.MaxValue), cancellationToken).ConfigureAwait(false);
+        await PushAsync(head, Signal.End, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task ReadAllAsync(Receiver<Batch<T>> head, CancellationToken cancellationToken)
+    {
+        CancellationToken reading = _reading!.Token; // Made when the source was opened.
+        Action whenReady = WakeUp.Signal;
+        bool drained = false;
+        while (_pumps.Count > 0 || _context.MoreSplitsMayCome || !_added.IsEmpty)
+        {
+            reading.ThrowIfCancellationRequested();
+            await AddSplitsAsync(head, cancellationToken).ConfigureAwait(false);
+            await ReportFailedAsync(head, cancellationToken).ConfigureAwait(false);
+            bool any = false;
+            for (int i = 0; i < _pumps.Count; i++)
+            {
+                SplitPump<T> pump = _pumps[i];
+                if (!pump.TryTake(whenReady, reading, out Batch<T>? batch, out bool ended))
+                {
+                    continue;
+                }
+
+                any = true;
+                drained = false;
+                Tick();
+                if (batch is not null)
+                {
+                    _counters.RecordsOut += batch.Count;
+                    if (!head.OnBatch(batch) || Errors.HasPending)
+                    {
+                        await UnblockAsync(head.Resume, cancellationToken).ConfigureAwait(false);
+                    }
+                }
+
+                if (ended)
+                {
+                    await EndSplitAsync(head, pump, cancellationToken).ConfigureAwait(false);
+                    _pumps.RemoveAt(i--);
+                }
+            }
+
+            if (!any)
+            {
+                if (!drained)
+                {
+                    drained = true;
+                    await PushAsync(head, Signal.Drained, cancellationToken).ConfigureAwait(false);
+                }
+                else
+                {
+                    await WaitAsync(head.NextTimer, reading).ConfigureAwait(false);
+                    Tick();
+                }
+            }
+
+            if (head.NextTimer <= Clock.Now)
+            {
+                await PushAsync(head, Signal.ProcessingTime(Clock.Now), cancellationToken).ConfigureAwait(false);
+            }
+
+            await StepAsync().ConfigureAwait(false);
+        }
+    }
+
+    private async ValueTask AddSplitsAsync(Receiver<Batch<T>> head, CancellationToken cancellationToken)
+    {
+        while (_added.TryDequeue(out ISplitReader<T>? reader))
+        {
+            var pump = new SplitPump<T>(reader, _splits++, _pool);
+            _pumps.Add(pump);
+            await PushAsync(head, Signal.SplitStart(pump.Number), cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async ValueTask ReportFailedAsync(Receiver<Batch<T>> head, CancellationToken cancellationToken)
+    {
+        while (_failed.TryDequeue(out FailedRecord failed))
+        {
+            Errors.Report(in failed);
+            if (Errors.HasPending)
+            {
+                await UnblockAsync(head.Resume, cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private async ValueTask EndSplitAsync(Receiver<Batch<T>> head, SplitPump<T> pump, CancellationToken cancellationToken)
+    {
+        await pump.DisposeAsync().ConfigureAwait(false);
+
+        // While further splits may come, event time has not ended with the last one.
+        Signal signal = _context.MoreSplitsMayCome ? Signal.SplitIdle(pump.Number) : Signal.SplitEnd(pump.Number);
+        await PushAsync(head, signal, cancellationToken).ConfigureAwait(false);
+    }
+
+    private ValueTask PushAsync(Receiver<Batch<T>> head, Signal signal, CancellationToken cancellationToken) =>
+        head.OnSignal(signal) && !Errors.HasPending ? ValueTask.CompletedTask : UnblockAsync(head.Resume, cancellationToken);
+
+    private sealed class Context(SourceSubtask<T> subtask) : SourceContext<T>
+    {
+        private volatile bool _moreSplitsMayCome;
+
+        public override string Name => subtask.Name;
+
+        public override TimeProvider Clock => subtask.Settings.Clock;
+
+        public override ILogger Logger { get; } = subtask.Settings.Loggers.CreateLogger<SourceContext<T>>();
+
+        public override bool MoreSplitsMayCome
+        {
+            get => _moreSplitsMayCome;
+            set
+            {
+                _moreSplitsMayCome = value;
+                subtask.WakeUp.Signal();
+            }
+        }
+
+        public override void AddSplit(ISplitReader<T> reader)
+        {
+            ArgumentNullException.ThrowIfNull(reader);
+            subtask._added.Enqueue(reader);
+            subtask.WakeUp.Signal();
+        }
+
+        public override void Report(BadRecord record)
+        {
+            ArgumentNullException.ThrowIfNull(record);
+            Interlocked.Increment(ref subtask._counters.Errors);
+            var failed = new FailedRecord(Name, record.Exception)
+            {
+                Split = record.Split,
+                Position = record.Position,
+                Bytes = record.Bytes,
+            };
+
+            // A reader may be on another thread, so only the subtask's own loop hands the record on.
+            subtask.Errors.ThrowIfFatal(in failed);
+            subtask._failed.Enqueue(failed);
+            subtask.WakeUp.Signal();
+        }
+    }
+}
