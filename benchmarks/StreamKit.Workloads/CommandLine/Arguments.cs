@@ -1,0 +1,23 @@
+namespace StreamKit.Workloads.CommandLine;
+
+/// <summary>What the command line asks for.</summary>
+internal sealed record Arguments
+{
+    /// <summary>The workloads in the order named; empty means all that an engine can run.</summary>
+    public required IReadOnlyList<string> Workloads { get; init; }
+
+    public required int Events { get; init; }
+
+    public required int Repetitions { get; init; }
+
+    public required RunOptions Options { get; init; }
+
+    public required bool Json { get; init; }
+
+    public required bool Peers { get; init; }
+
+    /// <summary>Few events, few repetitions, and the allocations decide about the exit code as well.</summary>
+    public required bool Short { get; init; }
+
+    public required bool Help { get; init; }
+}

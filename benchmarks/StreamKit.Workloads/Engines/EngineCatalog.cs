@@ -1,0 +1,11 @@
+namespace StreamKit.Workloads.Engines;
+
+/// <summary>The engines that can be measured.</summary>
+internal static class EngineCatalog
+{
+    /// <summary>Measured always.</summary>
+    public static IReadOnlyList<IEngine> Own { get; } = [];
+
+    /// <summary>What a .NET user would write without StreamKit; measured on request.</summary>
+    public static IReadOnlyList<IEngine> Peers { get; } = [new ChannelEngine()];
+}

@@ -1,0 +1,30 @@
+using StreamKit.Workloads.CommandLine;
+using StreamKit.Workloads.Engines;
+
+namespace StreamKit.Workloads;
+
+internal static class Program
+{
+    private static async Task<int> Main(string[] words)
+    {
+        try
+        {
+            Arguments arguments = ArgumentParser.Parse(words);
+            if (arguments.Help)
+            {
+                Console.WriteLine(ArgumentParser.Help);
+                return WorkloadRunner.AllIsWell;
+            }
+
+            IReadOnlyList<IEngine> engines =
+                arguments.Peers ? [.. EngineCatalog.Own, .. EngineCatalog.Peers] : EngineCatalog.Own;
+            return await new WorkloadRunner(engines, TimeProvider.System, Console.Out, Console.Error)
+                .RunAsync(arguments);
+        }
+        catch (UsageException problem)
+        {
+            Console.Error.WriteLine($"{problem.Message}\n--help shows what can be asked for");
+            return WorkloadRunner.BadCommandLine;
+        }
+    }
+}
