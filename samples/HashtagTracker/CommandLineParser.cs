@@ -2,7 +2,8 @@ using System.Globalization;
 
 namespace HashtagTracker;
 
-/// <summary>Reads the command line of <see cref="TrackerOptions"/>: <c>--name value</c> or <c>--name=value</c>.</summary>
+/// <summary>Reads the command line of <see cref="TrackerOptions"/>: <c>--name value</c> or
+/// <c>--name=value</c>.</summary>
 internal sealed class CommandLineParser(IReadOnlyList<string> arguments)
 {
     private static readonly string[] Switches = ["--help", "--no-dashboard"];

@@ -2,7 +2,8 @@ using System.Globalization;
 
 namespace HashtagTracker;
 
-/// <summary>Reads and writes durations as one types them: <c>500ms</c>, <c>60s</c>, <c>1.5m</c>, <c>1h</c>, <c>2d</c>.</summary>
+/// <summary>Reads and writes durations as one types them:
+/// <c>500ms</c>, <c>60s</c>, <c>1.5m</c>, <c>1h</c>, <c>2d</c>.</summary>
 internal static class DurationText
 {
     /// <summary>What is accepted, for messages.</summary>

@@ -14,7 +14,8 @@ if (options.Help)
 }
 
 using var hub = new SnapshotHub(TimeProvider.System, new SnapshotHubOptions());
-WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
+var hosting = new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory };
+WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(hosting);
 builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(System.Net.IPAddress.Loopback, options.Port));
 WebApplication app = builder.Build();
 app.MapDashboard(hub);

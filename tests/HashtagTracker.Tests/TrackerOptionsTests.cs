@@ -81,8 +81,8 @@ public class TrackerOptionsTests
     [InlineData("--window needs a value", "--window", "--every", "1s")]
     [InlineData("--no-dashboard takes no value", "--no-dashboard=yes")]
     [InlineData("--window is given twice", "--window", "1s", "--window=2s")]
-    [InlineData("--window 60: a duration is a number and ms, s, m, h or d, such as 500ms, 60s, 5m or 1h", "--window", "60")]
-    [InlineData("--lateness -1s: a duration is a number and ms, s, m, h or d, such as 500ms, 60s, 5m or 1h", "--lateness=-1s")]
+    [InlineData("--window 60: a duration is " + DurationText.Form, "--window", "60")]
+    [InlineData("--lateness -1s: a duration is " + DurationText.Form, "--lateness=-1s")]
     [InlineData("--window must be longer than zero", "--window", "0s")]
     [InlineData("--every must be longer than zero", "--every", "0ms")]
     [InlineData(

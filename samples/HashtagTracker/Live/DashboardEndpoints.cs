@@ -13,8 +13,8 @@ internal static class DashboardEndpoints
         ("/icon.svg", "icon.svg", "image/svg+xml"),
     ];
 
-    /// <summary>Maps the page at <c>/</c>, the latest snapshot at <c>/api/top</c> (204 before the first) and the stream of
-    /// snapshots at <c>/api/stream</c> (503 when the hub has too many clients).</summary>
+    /// <summary>Maps the page at <c>/</c>, the latest snapshot at <c>/api/top</c> (204 before the first) and the
+    /// stream of snapshots at <c>/api/stream</c> (503 when the hub has too many clients).</summary>
     public static void MapDashboard(this IEndpointRouteBuilder endpoints, SnapshotHub hub)
     {
         RouteGroupBuilder group = endpoints.MapGroup("").AddEndpointFilter(static (context, next) =>

@@ -6,7 +6,8 @@ internal readonly record struct LiveReadings
     /// <summary>When they were taken.</summary>
     public required DateTimeOffset Time { get; init; }
 
-    /// <summary>Event time up to which all is believed to have arrived; <c>null</c> before the first watermark.</summary>
+    /// <summary>Event time up to which all is believed to have arrived;
+    /// <c>null</c> before the first watermark.</summary>
     public DateTimeOffset? Watermark { get; init; }
 
     /// <summary>How far the watermark is behind; <c>null</c> before the first.</summary>

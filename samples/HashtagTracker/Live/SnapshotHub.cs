@@ -3,7 +3,8 @@ using System.Threading.Channels;
 
 namespace HashtagTracker.Live;
 
-/// <summary>Gives the newest snapshots to every client: merged in time, serialised once, never waiting for anybody.</summary>
+/// <summary>Gives the newest snapshots to every client:
+/// merged in time, serialised once, never waiting for anybody.</summary>
 /// <remarks>Thread-safe. A slow client loses the oldest frames that wait for it; each frame is a whole snapshot, so
 /// nothing that it shows is wrong for longer than a frame.</remarks>
 internal sealed class SnapshotHub : IDisposable
@@ -20,6 +21,8 @@ internal sealed class SnapshotHub : IDisposable
     public SnapshotHub(TimeProvider time, SnapshotHubOptions options)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(options.FramesPerClient, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.MostClients, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(options.Heartbeat, TimeSpan.Zero);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.ShortestInterval, TimeSpan.Zero);
         _time = time;
         Options = options;
@@ -43,7 +46,8 @@ internal sealed class SnapshotHub : IDisposable
         }
     }
 
-    /// <summary>Sends a snapshot now, or when the shortest interval is over unless a newer one takes its place.</summary>
+    /// <summary>Sends a snapshot now, or when the shortest interval is over unless a newer one takes
+    /// its place.</summary>
     public void Publish(DashboardSnapshot snapshot)
     {
         lock (_gate)

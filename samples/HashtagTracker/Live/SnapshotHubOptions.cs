@@ -3,7 +3,8 @@ namespace HashtagTracker.Live;
 /// <summary>The limits of a <see cref="SnapshotHub"/>.</summary>
 internal sealed record SnapshotHubOptions
 {
-    /// <summary>Snapshots that come faster are merged into the last one. Default: 250 ms, as fast as a reader follows.</summary>
+    /// <summary>Snapshots that come faster are merged into the last one.
+    /// Default: 250 ms, as fast as a reader follows.</summary>
     public TimeSpan ShortestInterval { get; init; } = TimeSpan.FromMilliseconds(250);
 
     /// <summary>Frames that wait for a slow client before the oldest is dropped. Default: 8, two seconds.</summary>

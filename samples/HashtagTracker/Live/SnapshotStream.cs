@@ -8,7 +8,8 @@ internal static class SnapshotStream
 {
     private static readonly byte[] HeartbeatComment = ": still here\n\n"u8.ToArray();
 
-    /// <summary>Returns when the hub ends; throws <see cref="OperationCanceledException"/> when the client leaves.</summary>
+    /// <summary>Returns when the hub ends; throws <see cref="OperationCanceledException"/> when the
+    /// client leaves.</summary>
     public static async Task WriteAsync(
         Stream output, SnapshotHub hub, SnapshotSubscription client, CancellationToken cancellationToken)
     {

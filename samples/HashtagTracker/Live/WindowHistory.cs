@@ -1,8 +1,10 @@
 namespace HashtagTracker.Live;
 
-/// <summary>Collects the counts of windows as they are emitted, and makes of the last ones what the page shows.</summary>
+/// <summary>Collects the counts of windows as they are emitted,
+/// and makes of the last ones what the page shows.</summary>
 /// <remarks>Thread-safe. A count given again for the same window and tag replaces the one before, as a correction for
-/// late tweets does. Only the newest windows are kept; a correction of one that is gone changes nothing on the page.</remarks>
+/// late tweets does. Only the newest windows are kept;
+/// a correction of one that is gone changes nothing on the page.</remarks>
 internal sealed class WindowHistory(WindowHistoryOptions options)
 {
     private readonly Lock _gate = new();

@@ -1,7 +1,8 @@
 namespace HashtagTracker.Simulation;
 
 /// <summary>SplitMix64: the same numbers for the same seed on every machine and every version of .NET.</summary>
-/// <remarks>Cheap to start, so a schedule can start one for each stretch of time instead of remembering its past.</remarks>
+/// <remarks>Cheap to start, so a schedule can start one for each stretch of time instead of
+/// remembering its past.</remarks>
 internal struct DeterministicRandom
 {
     private const ulong Golden = 0x9E3779B97F4A7C15;
@@ -30,7 +31,8 @@ internal struct DeterministicRandom
     /// <summary>An exponentially distributed number with the mean 1.</summary>
     public double NextExponential() => -Math.Log(1 - NextDouble());
 
-    /// <summary>An exponentially distributed number with about that mean, cut off (not heaped up) at the limit.</summary>
+    /// <summary>An exponentially distributed number with about that mean,
+    /// cut off (not heaped up) at the limit.</summary>
     public double NextExponentialBelow(double mean, double limit) =>
         -mean * Math.Log(1 - (NextDouble() * (1 - Math.Exp(-limit / mean))));
 

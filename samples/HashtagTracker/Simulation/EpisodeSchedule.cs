@@ -1,7 +1,9 @@
 namespace HashtagTracker.Simulation;
 
-/// <summary>Episodes (bursts, quiet periods) at random places: one in each stretch of time, never across its border.</summary>
-/// <remarks>An episode is computed from the seed and the number of its stretch, so any time can be asked in any order.</remarks>
+/// <summary>Episodes (bursts, quiet periods) at random places:
+/// one in each stretch of time, never across its border.</summary>
+/// <remarks>An episode is computed from the seed and the number of its stretch,
+/// so any time can be asked in any order.</remarks>
 internal sealed class EpisodeSchedule(long seed, string purpose, TimeSpan every, TimeSpan shortest, TimeSpan longest)
 {
     private Episode _recent = new(long.MinValue, 0, 0);

@@ -1,7 +1,8 @@
 namespace HashtagTracker.Simulation;
 
 /// <summary>Delivers tweets at the pace of their arrival times, the first one at once.</summary>
-/// <remarks>Falls behind rather than dropping a tweet when the reader is slow, and then catches up without waiting.</remarks>
+/// <remarks>Falls behind rather than dropping a tweet when the reader is slow,
+/// and then catches up without waiting.</remarks>
 internal sealed class PacedReplay : IAsyncEnumerable<SimulatedTweet>
 {
     // A timer cannot be set for longer than 49 days; a longer pause is slept in pieces.

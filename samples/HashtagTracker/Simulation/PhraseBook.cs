@@ -18,8 +18,8 @@ internal sealed class PhraseBook
         ]),
         ("pt", 0.11, ["Que momento!", "Não estava preparado para isso", "Quem mais está acompanhando?", "Bom demais"]),
         ("ja", 0.12, ["これはすごい", "みんな見てる？", "今日一番うれしいニュース", "まさかの展開", "楽しみすぎる"]),
-        ("de", 0.07, ["Das glaube ich erst, wenn ich es sehe", "Wer ist heute dabei?", "Endlich!", "Was für ein Abend"]),
-        ("fr", 0.08, ["Incroyable mais vrai", "Qui regarde ça ce soir ?", "Quelle ambiance", "Enfin une bonne nouvelle"]),
+        ("de", 0.07, ["Das muss ich erst einmal sehen", "Wer ist heute dabei?", "Endlich!", "Was für ein Abend"]),
+        ("fr", 0.08, ["Incroyable mais vrai", "Qui regarde ça ce soir ?", "Quelle ambiance", "Enfin une bonne idée"]),
     ];
 
     private readonly AliasTable _languages = new([.. Pages.Select(page => page.Weight)]);

@@ -1,7 +1,8 @@
 namespace HashtagTracker.Simulation;
 
 /// <summary>One delivery of an invented tweet.</summary>
-/// <param name="Id">A snowflake: milliseconds of <paramref name="CreatedAt"/> and a sequence; a duplicate repeats it.</param>
+/// <param name="Id">A snowflake: milliseconds of <paramref name="CreatedAt"/> and a sequence;
+/// a duplicate repeats it.</param>
 /// <param name="CreatedAt">Event time, in whole milliseconds as Twitter gives it.</param>
 /// <param name="ArrivedAt">When the stream delivers it; never before <paramref name="CreatedAt"/>.</param>
 /// <param name="Text">The text, with its hashtags at the end.</param>

@@ -9,7 +9,8 @@ internal sealed record SimulatorOptions
     /// <summary>Event time at which the stream begins. Default: the first of January 2026, UTC.</summary>
     public DateTimeOffset Start { get; init; } = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    /// <summary>How many different tweets are written; their duplicates come on top. <c>null</c> (default): endless.</summary>
+    /// <summary>How many different tweets are written; their duplicates come on top.
+    /// <c>null</c> (default): endless.</summary>
     public long? Count { get; init; }
 
     /// <summary>Tweets written per second on average, outside bursts and quiet periods. Default: 200.</summary>
@@ -30,13 +31,15 @@ internal sealed record SimulatorOptions
     /// <summary>The longest burst. Default: 8 seconds.</summary>
     public TimeSpan BurstLongest { get; init; } = TimeSpan.FromSeconds(8);
 
-    /// <summary>By what the average rate is multiplied in a burst; the surplus carries one tag. 1: none. Default: 1.8.</summary>
+    /// <summary>By what the average rate is multiplied in a burst; the surplus carries one tag. 1: none.
+    /// Default: 1.8.</summary>
     public double BurstFactor { get; init; } = 1.8;
 
     /// <summary>One quiet period happens somewhere in each such stretch of time. Default: 2 minutes.</summary>
     public TimeSpan QuietEvery { get; init; } = TimeSpan.FromMinutes(2);
 
-    /// <summary>The shortest quiet period, in which nothing is written and nothing arrives. Default: 2 seconds.</summary>
+    /// <summary>The shortest quiet period, in which nothing is written and nothing arrives.
+    /// Default: 2 seconds.</summary>
     public TimeSpan QuietShortest { get; init; } = TimeSpan.FromSeconds(2);
 
     /// <summary>The longest quiet period; zero: no quiet periods. Default: 6 seconds.</summary>
@@ -45,10 +48,12 @@ internal sealed record SimulatorOptions
     /// <summary>A new trend begins this often. Default: 40 seconds.</summary>
     public TimeSpan TrendEvery { get; init; } = TimeSpan.FromSeconds(40);
 
-    /// <summary>The mean time from a trend's beginning to its peak, drawn from half to one and a half. Default: 1 minute.</summary>
+    /// <summary>The mean time from a trend's beginning to its peak, drawn from half to one and a half.
+    /// Default: 1 minute.</summary>
     public TimeSpan TrendRise { get; init; } = TimeSpan.FromMinutes(1);
 
-    /// <summary>The mean time in which a trend halves after its peak, drawn as the rise is. Default: 90 seconds.</summary>
+    /// <summary>The mean time in which a trend halves after its peak, drawn as the rise is.
+    /// Default: 90 seconds.</summary>
     public TimeSpan TrendHalfLife { get; init; } = TimeSpan.FromSeconds(90);
 
     /// <summary>The share of all tags that the strongest trend has at its peak; 0: no trends. Default: 0.14.</summary>

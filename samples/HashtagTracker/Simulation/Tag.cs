@@ -1,6 +1,7 @@
 namespace HashtagTracker.Simulation;
 
-/// <summary>A hashtag with what every tweet that bears it needs, made once so that two million tweets share it.</summary>
+/// <summary>A hashtag with what every tweet that bears it needs,
+/// made once so that two million tweets share it.</summary>
 internal sealed class Tag(string name)
 {
     public string Name { get; } = name;

@@ -35,7 +35,8 @@ internal static class TagVocabulary
     /// <summary>All names of trends.</summary>
     public static Tag[] Trends() => [.. TrendNames.Select(name => new Tag(name))];
 
-    /// <summary>That many different everyday tags, in an order that depends on the seed: the first is the most used.</summary>
+    /// <summary>That many different everyday tags, in an order that depends on the seed:
+    /// the first is the most used.</summary>
     public static Tag[] Background(long seed, int count)
     {
         string[] names = [.. First.SelectMany(_ => Second, (first, second) => first + second)];

@@ -1,7 +1,8 @@
 namespace HashtagTracker.Simulation;
 
 /// <summary>Invents a stream of tweets: trends, bursts, quiet periods, disorder, late tweets and duplicates.</summary>
-/// <remarks>A pure function of its options: no clock, no shared randomness, and every enumeration begins anew.</remarks>
+/// <remarks>A pure function of its options:
+/// no clock, no shared randomness, and every enumeration begins anew.</remarks>
 internal sealed class TweetSimulator
 {
     private readonly SimulatorOptions _options;

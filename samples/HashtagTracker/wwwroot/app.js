@@ -4,6 +4,7 @@ const $ = id => document.getElementById(id);
 const still = matchMedia("(prefers-reduced-motion: reduce)");
 const number = new Intl.NumberFormat("en");
 const clock = new Intl.DateTimeFormat([], { hour: "2-digit", minute: "2-digit", second: "2-digit", hour12: false });
+const clockOf = time => clock.format(new Date(time));
 let shown = null;
 
 // Theme: what the system says until the button is used.
@@ -34,14 +35,19 @@ function assignColours(tags) {
 }
 const colourOf = tag => colours.has(tag) ? `var(--c${colours.get(tag) % 6})` : "var(--rest)";
 
+const make = (tag, className, text = "") =>
+  Object.assign(document.createElement(tag), { className, textContent: text });
+
 function duration(seconds) {
   if (seconds >= 120 && seconds % 60 === 0) return `${seconds / 60} min`;
   return `${number.format(seconds)} s`;
 }
 
-function valueWithUnit(element, value, unit) {
-  element.textContent = value;
-  if (unit) element.append(Object.assign(document.createElement("small"), { textContent: unit }));
+function showLag(seconds) {
+  $("lag").textContent = seconds === null ? "–" : seconds.toFixed(1);
+  if (seconds === null) return;
+  $("lag").append(make("small", "", "s"));
+  spark("lag", seconds);
 }
 
 const history = { rate: [], lag: [] };
@@ -51,8 +57,8 @@ function spark(name, value) {
   if (values.length > 160) values.shift();
   if (values.length < 2) return;
   const most = Math.max(...values, 1e-9) * 1.1;
-  const points = values.map((v, i) => `${(100 * i / (values.length - 1)).toFixed(1)} ${(30 - 28 * v / most).toFixed(1)}`);
-  const line = "M" + points.join("L");
+  const point = (v, i) => `${(100 * i / (values.length - 1)).toFixed(1)} ${(30 - 28 * v / most).toFixed(1)}`;
+  const line = "M" + values.map(point).join("L");
   $(name + "-spark").querySelector(".line").setAttribute("d", line);
   $(name + "-spark").querySelector(".fill").setAttribute("d", line + "L100 30L0 30Z");
 }
@@ -60,31 +66,28 @@ function spark(name, value) {
 function showReadings(s) {
   $("rate").textContent = number.format(Math.round(s.tweetsPerSecond));
   $("rate-note").textContent = `${number.format(s.tweets)} in all`;
-  valueWithUnit($("lag"), s.watermarkLagSeconds === null ? "–" : s.watermarkLagSeconds.toFixed(1), "s");
+  showLag(s.watermarkLagSeconds);
   $("late").textContent = number.format(s.late);
   $("late-note").textContent = s.tweets ? `${(100 * s.late / s.tweets).toFixed(2)} % of all tweets` : "";
   $("distinct").textContent = number.format(s.distinctTags);
   spark("rate", s.tweetsPerSecond);
-  if (s.watermarkLagSeconds !== null) spark("lag", s.watermarkLagSeconds);
 
   const hops = s.everySeconds < s.windowSeconds;
   const kind = hops ? `, hopping by ${duration(s.everySeconds)}` : "";
   $("about").textContent = `Windows of ${duration(s.windowSeconds)}${kind} · event time · ${s.source}`;
-  $("explain").textContent = `Each point counts ${duration(s.windowSeconds)} of tweets by the time they were written, not when they `
-    + `arrived${hops ? `; a new window ends every ${duration(s.everySeconds)}` : ""}. A window appears when the watermark passes its end.`;
+  $("explain").textContent = `Each point counts ${duration(s.windowSeconds)} of tweets by the time they were written, `
+    + `not when they arrived${hops ? `; a new window ends every ${duration(s.everySeconds)}` : ""}. `
+    + "A window appears when the watermark passes its end.";
 }
 
 const rows = new Map();
 function rowOf(tag) {
   let row = rows.get(tag);
   if (!row) {
-    const item = document.createElement("li");
+    const item = make("li", "");
     const part = {};
-    for (const name of ["rank", "tag", "count", "trend"]) {
-      part[name] = item.appendChild(Object.assign(document.createElement("span"), { className: name }));
-    }
-    part.bar = item.appendChild(Object.assign(document.createElement("span"), { className: "bar" }))
-      .appendChild(document.createElement("i"));
+    for (const name of ["rank", "tag", "count", "trend"]) part[name] = item.appendChild(make("span", name));
+    part.bar = item.appendChild(make("span", "bar")).appendChild(make("i", ""));
     part.tag.textContent = tag;
     part.tag.title = "#" + tag;
     rows.set(tag, row = { item, ...part, width: 0 });
@@ -95,14 +98,16 @@ function rowOf(tag) {
 function showTrend(element, trend) {
   const percent = trend === null ? 0 : Math.round(trend * 100);
   element.className = "trend " + (trend === null ? "new" : percent > 0 ? "up" : percent < 0 ? "down" : "");
-  element.textContent = trend === null ? "new"
-    : percent > 1000 ? "▲ over ×10" : percent >= 200 ? `▲ ×${(1 + trend).toFixed(1)}` : percent > 0 ? `▲ ${percent} %` : percent < 0 ? `▼ ${-percent} %` : "steady";
+  if (trend === null) element.textContent = "new";
+  else if (percent > 1000) element.textContent = "▲ over ×10";
+  else if (percent >= 200) element.textContent = `▲ ×${(1 + trend).toFixed(1)}`;
+  else element.textContent = percent > 0 ? `▲ ${percent} %` : percent < 0 ? `▼ ${-percent} %` : "steady";
 }
 
 // First, last, invert, play: rows are moved in the document, so that it always reads in order, and then glide there.
 function showRanking(s) {
   $("empty").hidden = s.top.length > 0;
-  $("window").textContent = s.windowStart ? `${clock.format(new Date(s.windowStart))} – ${clock.format(new Date(s.windowEnd))}` : "";
+  $("window").textContent = s.windowStart ? `${clockOf(s.windowStart)} – ${clockOf(s.windowEnd)}` : "";
   const before = new Map([...rows].map(([tag, row]) => [tag, row.item.getBoundingClientRect().top]));
   for (const [tag, row] of rows) {
     if (!s.top.some(t => t.tag === tag)) {
@@ -156,6 +161,12 @@ function spread(labels, gap, low, high) {
   }
 }
 
+function fit(g, text, width) {
+  let shorter = text;
+  while (shorter.length > 1 && g.measureText(shorter).width > width) shorter = shorter.replace(/.…?$/u, "…");
+  return shorter;
+}
+
 function drawChart() {
   if (frame === null) frame = requestAnimationFrame(() => { frame = null; paint(); });
 }
@@ -179,9 +190,12 @@ function paint() {
   const step = niceStep(most);
   const top = Math.ceil(most / step) * step;
   g.font = font(600, 12.5);
-  const labelWidth = Math.min(box.width * .3, Math.max(...shown.series.map(l => g.measureText("#" + l.tag).width)) + 14);
+  const longest = Math.max(...shown.series.map(l => g.measureText("#" + l.tag).width));
+  const labelWidth = Math.min(box.width * .36, longest + 14);
   g.font = font(400, 12);
-  const area = { left: g.measureText(number.format(top)).width + 12, right: box.width - labelWidth, top: 10, bottom: box.height - 26 };
+  const area = {
+    left: g.measureText(number.format(top)).width + 12, right: box.width - labelWidth, top: 10, bottom: box.height - 26,
+  };
   const span = Math.max(ends.at(-1) - ends[0], 1);
   const x = t => ends.length === 1 ? area.right : area.left + (area.right - area.left) * (t - ends[0]) / span;
   const y = v => area.bottom - (area.bottom - area.top) * v / top;
@@ -199,7 +213,7 @@ function paint() {
   for (let i = 0; i <= times; i++) {
     const t = ends[Math.round((ends.length - 1) * i / times)];
     g.textAlign = ends.length === 1 || i === times ? "right" : i === 0 ? "left" : "center";
-    g.fillText(clock.format(new Date(t)), x(t), box.height - 9);
+    g.fillText(clockOf(t), x(t), box.height - 9);
   }
 
   const at = hover === null ? null : nearest(ends, x, hover);
@@ -232,7 +246,7 @@ function paint() {
   g.font = font(600, 12.5);
   for (const l of labels) {
     g.fillStyle = css(colourOf(l.tag));
-    g.fillText("#" + l.tag, area.right + 10, l.y, labelWidth - 10);
+    g.fillText(fit(g, "#" + l.tag, labelWidth - 10), area.right + 10, l.y);
   }
   showReadout(at, ends, x, box);
 }
@@ -247,13 +261,11 @@ function showReadout(at, ends, x, box) {
   const readout = $("readout");
   readout.hidden = at === null;
   if (at === null) return;
-  const title = document.createElement("b");
-  title.textContent = "until " + clock.format(new Date(ends[at]));
-  readout.replaceChildren(title, ...[...shown.series].sort((a, b) => b.counts[at] - a.counts[at]).map(line => {
-    const row = document.createElement("div");
-    row.append(document.createElement("i"), document.createElement("span"), number.format(line.counts[at]));
-    row.children[0].style.background = colourOf(line.tag);
-    row.children[1].textContent = "#" + line.tag;
+  const ranked = [...shown.series].sort((a, b) => b.counts[at] - a.counts[at]);
+  readout.replaceChildren(make("b", "", "until " + clockOf(ends[at])), ...ranked.map(line => {
+    const row = make("div", "");
+    row.append(make("i", ""), make("span", "", "#" + line.tag), number.format(line.counts[at]));
+    row.firstChild.style.background = colourOf(line.tag);
     return row;
   }));
   const left = x(ends[at]);
@@ -265,7 +277,8 @@ canvas.addEventListener("pointerleave", () => { hover = null; drawChart(); });
 new ResizeObserver(drawChart).observe($("plot"));
 
 function show(s) {
-  const isNewWindow = !shown || JSON.stringify(shown.top) !== JSON.stringify(s.top) || shown.windowEnd !== s.windowEnd;
+  const ranking = x => JSON.stringify([x.windowEnd, x.top]);
+  const isNewWindow = !shown || ranking(shown) !== ranking(s);
   shown = s;
   showReadings(s);
   if (!isNewWindow) return;

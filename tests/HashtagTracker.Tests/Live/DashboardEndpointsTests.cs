@@ -45,7 +45,9 @@ public sealed class DashboardEndpointsTests : IAsyncLifetime
         Assert.Equal(type, response.Content.Headers.ContentType?.MediaType);
         Assert.NotEmpty(await response.Content.ReadAsByteArrayAsync(Cancellation));
         Assert.StartsWith(
-            "default-src 'self'", response.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
+            "default-src 'self'",
+            response.Headers.GetValues("Content-Security-Policy").Single(),
+            StringComparison.Ordinal);
         Assert.Equal("nosniff", response.Headers.GetValues("X-Content-Type-Options").Single());
 
         using var again = new HttpRequestMessage(HttpMethod.Get, path);

@@ -20,7 +20,7 @@ public class PacedReplayTests
             new PacedReplay(Tweets, time, speed).GetAsyncEnumerator(TestContext.Current.CancellationToken);
 
         var delivered = new List<SimulatedTweet>();
-        for (ValueTask<bool> next = replay.MoveNextAsync(); await AdvanceUntilDone(next, time); next = replay.MoveNextAsync())
+        while (await AdvanceUntilDone(replay.MoveNextAsync(), time))
         {
             delivered.Add(replay.Current);
             double due = (replay.Current.ArrivedAt - Tweets[0].ArrivedAt).TotalMilliseconds / speed;
