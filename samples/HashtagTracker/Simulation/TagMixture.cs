@@ -79,7 +79,7 @@ internal sealed class TagMixture
             return;
         }
 
-        int tag = new DeterministicRandom(_options.Seed, "burst tag", burst.Index).NextIndex(_trendTags.Length);
+        int tag = TagVocabulary.TrendOfTurn(burst.Index);
         double weight = _total * (_options.BurstFactor - 1);
         _risen.Add((upTo + weight, _trendTags[tag]));
         _total += weight;

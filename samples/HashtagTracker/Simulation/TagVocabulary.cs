@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace HashtagTracker.Simulation;
 
 /// <summary>The invented tags: names of trends, and everyday tags put together from two words.</summary>
@@ -34,6 +36,15 @@ internal static class TagVocabulary
 
     /// <summary>All names of trends.</summary>
     public static Tag[] Trends() => [.. TrendNames.Select(name => new Tag(name))];
+
+    /// <summary>The place in <see cref="Trends"/> that has the given turn: all others come before one comes again, and
+    /// neighbours in the list are far apart in time.</summary>
+    public static int TrendOfTurn(long turn)
+    {
+        // 11 has no common divisor with the number of names, so the steps visit every name.
+        Debug.Assert(TrendNames.Length % 11 != 0);
+        return (int)(turn % TrendNames.Length * 11 % TrendNames.Length);
+    }
 
     /// <summary>That many different everyday tags, in an order that depends on the seed:
     /// the first is the most used.</summary>

@@ -8,7 +8,7 @@ internal sealed class TrendSchedule
 
     private readonly SimulatorOptions _options;
     private readonly Tag[] _tags;
-    private readonly int _firstTag;
+    private readonly int _firstTurn;
     private readonly List<Trend> _active = [];
     private long _next = -WarmUp;
 
@@ -16,7 +16,7 @@ internal sealed class TrendSchedule
     {
         _options = options;
         _tags = tags;
-        _firstTag = new DeterministicRandom(options.Seed, "first trend").NextIndex(tags.Length);
+        _firstTurn = new DeterministicRandom(options.Seed, "first trend").NextIndex(tags.Length);
     }
 
     public IReadOnlyList<Trend> Active => _active;
@@ -37,11 +37,8 @@ internal sealed class TrendSchedule
     private Trend Begin(long index)
     {
         var random = new DeterministicRandom(_options.Seed, "trend", index);
-
-        // Neighbours in the list are five apart in time, so that no tag comes back before all others had their turn.
-        int tag = (int)((_firstTag + ((index + WarmUp) * 5)) % _tags.Length);
         return new Trend(
-            _tags[tag],
+            _tags[TagVocabulary.TrendOfTurn(_firstTurn + index + WarmUp)],
             StartOf(index),
             _options.TrendRise.Ticks * random.NextBetween(0.5, 1.5),
             _options.TrendHalfLife.Ticks * random.NextBetween(0.5, 1.5),
