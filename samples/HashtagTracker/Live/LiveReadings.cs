@@ -1,0 +1,21 @@
+namespace HashtagTracker.Live;
+
+/// <summary>The readings that stand beside the ranking.</summary>
+internal readonly record struct LiveReadings
+{
+    /// <summary>When they were taken.</summary>
+    public required DateTimeOffset Time { get; init; }
+
+    /// <summary>Event time up to which all is believed to have arrived;
+    /// <c>null</c> before the first watermark.</summary>
+    public DateTimeOffset? Watermark { get; init; }
+
+    /// <summary>How far the watermark is behind; <c>null</c> before the first.</summary>
+    public TimeSpan? WatermarkLag { get; init; }
+
+    public double TweetsPerSecond { get; init; }
+
+    public long Late { get; init; }
+
+    public long Tweets { get; init; }
+}
