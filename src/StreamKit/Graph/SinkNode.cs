@@ -8,18 +8,22 @@ namespace StreamKit.Graph;
 /// <summary>Where records go.</summary>
 internal sealed class SinkNode<T> : StreamNode, IConsumer<Batch<T>>, IStage<Batch<T>>, ISinkNode
 {
+    private readonly StreamNode<Batch<T>> _input;
     private readonly ISink<T> _sink;
 
     public SinkNode(StreamNode<Batch<T>> input, ISink<T> sink)
         : base("sink", input)
     {
-        _sink = sink;
+        (_input, _sink) = (input, sink);
         input.Connect(this);
     }
 
     public override bool IsParallel => false;
 
     public override bool IsExchange => true;
+
+    /// <summary>Undoes the connection to the input.</summary>
+    public void Disconnect() => _input.Disconnect(this);
 
     public Receiver<Batch<T>> Open(Wiring wiring) => wiring.OpenEdges(this)[0];
 

@@ -18,6 +18,17 @@ internal sealed class StreamGraph
         return node;
     }
 
+    /// <summary>Adds an output that belongs to one run only and goes when the result is disposed.</summary>
+    public IDisposable AddForOneRun<T>(SinkNode<T> node)
+    {
+        Add(node);
+        return new OneRun(() =>
+        {
+            _nodes.Remove(node);
+            node.Disconnect();
+        });
+    }
+
     /// <summary>Takes over the steps of another graph.</summary>
     public void Absorb(StreamGraph other)
     {
@@ -66,6 +77,11 @@ internal sealed class StreamGraph
         }
 
         return text.ToString();
+    }
+
+    private sealed class OneRun(Action end) : IDisposable
+    {
+        public void Dispose() => end();
     }
 
     private static string Escape(string name) => name.Replace("\"", "#quot;", StringComparison.Ordinal);

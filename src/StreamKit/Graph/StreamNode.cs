@@ -39,6 +39,8 @@ internal abstract class StreamNode(string kind, params IReadOnlyList<StreamNode>
 
     public void AddConsumer(StreamNode node) => _consumers.Add(node);
 
+    public void RemoveConsumer(StreamNode node) => _consumers.Remove(node);
+
     /// <summary>Says what is wrong with this step; each message says what to do.</summary>
     public virtual IEnumerable<string> Validate() => [];
 }

@@ -16,6 +16,13 @@ internal abstract class StreamNode<TBatch>(string kind, params IReadOnlyList<Str
         AddConsumer(consumer);
     }
 
+    public void Disconnect<TConsumer>(TConsumer consumer)
+        where TConsumer : StreamNode, IConsumer<TBatch>
+    {
+        _consumers.Remove(consumer);
+        RemoveConsumer(consumer);
+    }
+
     /// <summary>What takes this step's output within one subtask.</summary>
     public abstract Receiver<TBatch> Downstream(Wiring wiring);
 }

@@ -1,0 +1,77 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
+
+namespace StreamKit.Diagnostics;
+
+/// <summary>The meter <c>StreamKit</c>: what the running jobs count, with the job, the operator and the subtask as tags.</summary>
+internal static class Instruments
+{
+    public const string MeterName = "StreamKit";
+
+    private static readonly Meter s_meter = new(MeterName);
+    private static readonly ConcurrentDictionary<object, (string Job, Func<IEnumerable<OperatorReading>> Read)> s_jobs = new();
+
+    static Instruments()
+    {
+        Counter("streamkit.operator.records_in", "{record}", "Records taken in", static r => r.Counters.RecordsIn);
+        Counter("streamkit.operator.records_out", "{record}", "Records handed on", static r => r.Counters.RecordsOut);
+        Counter("streamkit.operator.late_records", "{record}", "Records that no window accepted any more", static r => r.Counters.LateRecords);
+        Counter("streamkit.operator.partly_late_records", "{record}", "Records that some of their windows did not accept any more", static r => r.Counters.PartlyLateRecords);
+        Counter("streamkit.operator.unassigned_records", "{record}", "Records that belong to no window", static r => r.Counters.UnassignedRecords);
+        Counter("streamkit.operator.future_records", "{record}", "Records beyond the future guard", static r => r.Counters.FutureRecords);
+        Counter("streamkit.operator.errors", "{record}", "Records that went to the error policy", static r => r.Counters.Errors);
+        Gauge("streamkit.operator.open_windows", "{window}", "Windows that are open", static r => r.Counters.OpenWindows);
+        Gauge("streamkit.operator.keys", "{key}", "Keys that have state", static r => r.Counters.Keys);
+        Gauge("streamkit.operator.queue_depth", "{batch}", "Batches and signals that wait", static r => r.QueueDepth);
+        s_meter.CreateObservableGauge(
+            "streamkit.operator.watermark",
+            static () => Observe(static r => r.Counters.Watermark, static r => r.Counters.Watermark is not (long.MinValue or long.MaxValue)),
+            "s",
+            "The watermark, in seconds since 1970");
+    }
+
+    /// <summary>Shows a job's counters until the result is disposed.</summary>
+    public static IDisposable Publish(string job, Func<IEnumerable<OperatorReading>> read)
+    {
+        var publication = new Publication();
+        s_jobs[publication] = (job, read);
+        return publication;
+    }
+
+    private static void Counter(string name, string unit, string description, Func<OperatorReading, long> value) =>
+        s_meter.CreateObservableCounter(name, () => Observe(value), unit, description);
+
+    private static void Gauge(string name, string unit, string description, Func<OperatorReading, long> value) =>
+        s_meter.CreateObservableGauge(name, () => Observe(value), unit, description);
+
+    private static IEnumerable<Measurement<long>> Observe(Func<OperatorReading, long> value)
+    {
+        foreach ((string job, OperatorReading reading) in All())
+        {
+            yield return new Measurement<long>(value(reading), TagsOf(job, reading));
+        }
+    }
+
+    private static IEnumerable<Measurement<double>> Observe(Func<OperatorReading, long> ticks, Func<OperatorReading, bool> isKnown)
+    {
+        foreach ((string job, OperatorReading reading) in All().Where(each => isKnown(each.Reading)))
+        {
+            yield return new Measurement<double>(ticks(reading) / (double)TimeSpan.TicksPerSecond, TagsOf(job, reading));
+        }
+    }
+
+    private static IEnumerable<(string Job, OperatorReading Reading)> All() =>
+        s_jobs.Values.SelectMany(static entry => entry.Read().Select(reading => (entry.Job, reading)));
+
+    private static KeyValuePair<string, object?>[] TagsOf(string job, OperatorReading reading) =>
+    [
+        new("job", job),
+        new("operator", reading.Counters.Name),
+        new("subtask", reading.Counters.Subtask),
+    ];
+
+    private sealed class Publication : IDisposable
+    {
+        public void Dispose() => s_jobs.TryRemove(this, out _);
+    }
+}

@@ -1,0 +1,23 @@
+namespace StreamKit;
+
+/// <summary>What a job counts, at one moment.</summary>
+public sealed class JobMetrics
+{
+    internal JobMetrics(string job, IReadOnlyList<OperatorMetrics> operators) => (Job, Operators) = (job, operators);
+
+    /// <summary>The job's name.</summary>
+    public string Job { get; }
+
+    /// <summary>Every subtask of every operator, in the order of the stages.</summary>
+    public IReadOnlyList<OperatorMetrics> Operators { get; }
+
+    /// <summary>Records that no window accepted any more, in the whole job.</summary>
+    public long LateRecords => Operators.Sum(static o => o.LateRecords);
+
+    /// <summary>Records that went to the error policy, in the whole job.</summary>
+    public long Errors => Operators.Sum(static o => o.Errors);
+
+    /// <summary>The subtasks of one operator.</summary>
+    /// <param name="name">The operator's name.</param>
+    public IEnumerable<OperatorMetrics> Of(string name) => Operators.Where(o => o.Operator == name);
+}

@@ -1,0 +1,65 @@
+using StreamKit.Diagnostics;
+using StreamKit.Time;
+
+namespace StreamKit;
+
+/// <summary>What one subtask of an operator counts, at one moment.</summary>
+public sealed class OperatorMetrics
+{
+    internal OperatorMetrics(OperatorReading reading)
+    {
+        OperatorCounters counters = reading.Counters;
+        Operator = counters.Name;
+        Subtask = counters.Subtask;
+        RecordsIn = counters.RecordsIn;
+        RecordsOut = counters.RecordsOut;
+        LateRecords = counters.LateRecords;
+        PartlyLateRecords = counters.PartlyLateRecords;
+        UnassignedRecords = counters.UnassignedRecords;
+        FutureRecords = counters.FutureRecords;
+        Errors = counters.Errors;
+        OpenWindows = counters.OpenWindows;
+        Keys = counters.Keys;
+        Watermark = new Timestamp(counters.Watermark);
+        QueueDepth = reading.QueueDepth;
+    }
+
+    /// <summary>The operator's name.</summary>
+    public string Operator { get; }
+
+    /// <summary>Which of its parallel subtasks, from 0.</summary>
+    public int Subtask { get; }
+
+    /// <summary>Records taken in.</summary>
+    public long RecordsIn { get; }
+
+    /// <summary>Records handed on.</summary>
+    public long RecordsOut { get; }
+
+    /// <summary>Records that no window accepted any more.</summary>
+    public long LateRecords { get; }
+
+    /// <summary>Records that some of their windows did not accept any more, while others did.</summary>
+    public long PartlyLateRecords { get; }
+
+    /// <summary>Records that belong to no window, because windows leave gaps.</summary>
+    public long UnassignedRecords { get; }
+
+    /// <summary>Records with a timestamp beyond the future guard.</summary>
+    public long FutureRecords { get; }
+
+    /// <summary>Records that went to the error policy.</summary>
+    public long Errors { get; }
+
+    /// <summary>Windows that are open.</summary>
+    public long OpenWindows { get; }
+
+    /// <summary>Keys that have state, counted once for each slice of time that they have it in.</summary>
+    public long Keys { get; }
+
+    /// <summary>The watermark; <see cref="Timestamp.MinValue"/> while none is known, and where none is looked at.</summary>
+    public Timestamp Watermark { get; }
+
+    /// <summary>Batches and signals that wait for the subtask; at the first operator of each subtask.</summary>
+    public int QueueDepth { get; }
+}

@@ -1,0 +1,14 @@
+namespace StreamKit;
+
+/// <summary>How a job stops.</summary>
+public enum StopMode
+{
+    /// <summary>
+    /// The sources end where they are, all that was read goes through, event time ends, and every open window is emitted. A
+    /// job that was drained is finished: going on from there would emit those windows again.
+    /// </summary>
+    Drain,
+
+    /// <summary>Everything stops where it is; open windows are not emitted.</summary>
+    Abort,
+}
