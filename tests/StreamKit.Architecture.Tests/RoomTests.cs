@@ -145,6 +145,7 @@ public class RoomTests
     [InlineData("object M() => System.Guid.NewGuid();")]
     [InlineData("void M(System.Collections.Generic.IAsyncEnumerable<int> items) { }")]
     [InlineData("[System.ThreadStatic] static int field;")]
+    [InlineData("System.Collections.Concurrent.BlockingCollection<int>? field;")]
     public void AThreadTaskLockClockOrFileOnAPureFloorIsReported(string member)
     {
         foreach (string room in Floors[..(TopPureFloor + 1)].SelectMany(floor => floor).Append(PureRoomAbove))
@@ -164,6 +165,7 @@ public class RoomTests
     [InlineData("object M() => new System.Random(7);")]
     [InlineData("object M() => new System.IO.InvalidDataException();")]
     [InlineData("object M() => System.Buffers.ArrayPool<int>.Shared.Rent(4);")]
+    [InlineData("object M() => new System.Collections.Concurrent.ConcurrentQueue<int>();")]
     [InlineData("long M() => System.DateTimeOffset.UnixEpoch.UtcTicks;")]
     public void WhatCannotWaitOrReadAClockIsAllowedOnAPureFloor(string member) => Assert.Empty(Impure("Time", member));
 

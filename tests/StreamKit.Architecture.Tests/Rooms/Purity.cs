@@ -8,18 +8,18 @@ internal static class Purity
 {
     private static readonly string[] Namespaces =
     [
-        "System.Threading", "System.IO", "System.Net", "System.Timers", "System.Collections.Concurrent",
-        "Microsoft.Win32.SafeHandles",
+        "System.Threading", "System.IO", "System.Net", "System.Timers", "Microsoft.Win32.SafeHandles",
     ];
 
     private static readonly HashSet<string> Types =
     [
         "System.Console", "System.IAsyncDisposable", "System.ThreadStaticAttribute", "System.TimeProvider",
-        "System.Collections.Generic.IAsyncEnumerable`1", "System.Collections.Generic.IAsyncEnumerator`1",
-        "System.Diagnostics.Process", "System.Diagnostics.Stopwatch",
+        "System.Collections.Concurrent.BlockingCollection`1", "System.Collections.Generic.IAsyncEnumerable`1",
+        "System.Collections.Generic.IAsyncEnumerator`1", "System.Diagnostics.Process", "System.Diagnostics.Stopwatch",
     ];
 
-    // Word-sized reads and writes order nothing and wait for nobody; the compiler itself uses Interlocked for events.
+    // Neither ever waits, and the compiler itself uses Interlocked for events. For the same reason the concurrent
+    // collections are not listed above, but for the one that blocks: a pool of batches is shared between subtasks.
     // InvalidDataException is how a damaged snapshot is reported; only its name is in System.IO.
     private static readonly HashSet<string> Allowed =
         ["System.Threading.Interlocked", "System.Threading.Volatile", "System.IO.InvalidDataException"];

@@ -32,9 +32,9 @@ internal sealed class RoomRules(string[][] floors)
 
     /// <summary>A room that the runtime drives names a thread, a task, a lock, a clock or input and output.</summary>
     public IEnumerable<string> ImpureUses(IEnumerable<TypeUse> uses, int topFloor, string alsoRoom) =>
-        from use in uses
+        from use in uses.Where(Purity.Forbids).DistinctBy(use => (use.User, use.Used))
         let user = RoomOf(use.UserNamespace)
-        where user is { Length: > 0 } && (FloorOf(user) <= topFloor || user == alsoRoom) && Purity.Forbids(use)
+        where user is { Length: > 0 } && (FloorOf(user) <= topFloor || user == alsoRoom)
         select $"{use.User} uses {use.Used}{(use.Member is null ? string.Empty : "." + use.Member)}";
 
     public int FloorOf(string room) => Array.FindIndex(floors, floor => floor.Contains(room));
