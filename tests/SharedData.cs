@@ -1,9 +1,13 @@
 namespace StreamKit.Tests;
 
-/// <summary>Finds the folder of real data that lies beside the checkout; tests that need it are skipped aloud without it.</summary>
+/// <summary>
+/// Finds the folder of real data that lies beside the checkout; tests that need it are skipped aloud without it.
+/// </summary>
 internal static class SharedData
 {
-    /// <summary>The full path of a file under <c>shared/data</c>; skips the running test where the folder is absent.</summary>
+    /// <summary>
+    /// The full path of a file under <c>shared/data</c>; skips the running test where the folder is absent.
+    /// </summary>
     public static string Path(string relative)
     {
         string? folder = Find();
