@@ -1,4 +1,4 @@
-using StreamKit.Aggregation;
+using StreamKit.Records;
 using StreamKit.Windowing;
 
 namespace StreamKit;

@@ -23,7 +23,7 @@ public static class Sinks
     /// <summary>Calls an asynchronous delegate with every record, one at a time.</summary>
     /// <typeparam name="T">The type of the records.</typeparam>
     /// <param name="action">The delegate; the job fails when it throws.</param>
-    public static ISink<T> ForEachAsync<T>(Func<T, CancellationToken, ValueTask> action)
+    public static ISink<T> ForEach<T>(Func<T, CancellationToken, ValueTask> action)
     {
         ArgumentNullException.ThrowIfNull(action);
         return new DelegateSink<T>(action);

@@ -68,7 +68,7 @@ public sealed class StreamJob : IAsyncDisposable
     {
         try
         {
-            await _runner.Start().ConfigureAwait(false);
+            await _runner.RunAsync().ConfigureAwait(false);
         }
         finally
         {

@@ -1,3 +1,5 @@
+using StreamKit.Records;
+
 namespace StreamKit.Aggregation;
 
 /// <summary>An aggregate that the lambda asked for, and the cell from which the lambda reads its result.</summary>

@@ -1,3 +1,5 @@
+using StreamKit.Records;
+
 namespace StreamKit.Aggregation;
 
 /// <summary>Makes one aggregator of all that a lambda asks for.</summary>

@@ -1,3 +1,5 @@
+using StreamKit.Records;
+
 namespace StreamKit.Aggregation;
 
 /// <summary>One of several aggregates, in the order in which the lambda asks for them.</summary>

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using StreamKit.Records;
 using StreamKit.Time;
 
 namespace StreamKit.Aggregation;

@@ -23,10 +23,10 @@ internal sealed class JobRunner : IDisposable
     public IReadOnlyList<Subtask> Subtasks => _plan.Subtasks;
 
     /// <summary>Starts all subtasks; the task ends when they have, and fails with the first failure.</summary>
-    public Task Start()
+    public Task RunAsync()
     {
         Log.JobStarted(_logger, _settings.JobName, Subtasks.Count, _settings.Lanes);
-        List<Task> running = [.. Subtasks.Select(subtask => Task.Run(() => RunAsync(subtask)))];
+        List<Task> running = [.. Subtasks.Select(subtask => Task.Run(() => RunOneAsync(subtask)))];
         return CompleteAsync(running);
     }
 
@@ -50,7 +50,7 @@ internal sealed class JobRunner : IDisposable
         _drain.Dispose();
     }
 
-    private async Task RunAsync(Subtask subtask)
+    private async Task RunOneAsync(Subtask subtask)
     {
         try
         {

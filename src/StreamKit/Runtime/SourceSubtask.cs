@@ -106,11 +106,12 @@ internal sealed class SourceSubtask<T> : Subtask
             for (int i = 0; i < _pumps.Count; i++)
             {
                 SplitPump<T> pump = _pumps[i];
-                if (!pump.TryTake(whenReady, reading, out Batch<T>? batch, out bool ended))
+                if (!pump.IsReady(whenReady, reading))
                 {
                     continue;
                 }
 
+                (Batch<T>? batch, bool ended) = await pump.TakeAsync().ConfigureAwait(false);
                 any = true;
                 drained = false;
                 Tick();

@@ -8,75 +8,64 @@ internal sealed class SplitPump<T>(ISplitReader<T> reader, int number, BatchPool
 {
     private readonly RecordBuffer<T> _buffer = new();
     private Batch<T>? _batch;
-    private Task<bool>? _pending;
+    private ValueTask<bool>? _read;
 
     public int Number { get; } = number;
 
-    /// <summary>
-    /// Takes what the split has: a batch, null where it has nothing yet (then <paramref name="whenReady"/> is called later),
-    /// or the end.
-    /// </summary>
-    public bool TryTake(Action whenReady, CancellationToken cancellationToken, out Batch<T>? batch, out bool ended)
+    /// <summary>Begins to read where no read is under way; true when what the split has can be taken without waiting.</summary>
+    /// <param name="whenReady">Called later where there is nothing yet.</param>
+    /// <param name="cancellationToken">Ends the read.</param>
+    public bool IsReady(Action whenReady, CancellationToken cancellationToken)
     {
-        (batch, ended) = (null, false);
-        if (_pending is null)
+        if (_read is null)
         {
             _batch ??= pool.Rent();
             ValueTask<bool> read = reader.ReadAsync(_buffer.Over(_batch), cancellationToken);
+            _read = read;
             if (!read.IsCompleted)
             {
-                _pending = read.AsTask();
-                _pending.GetAwaiter().UnsafeOnCompleted(whenReady);
-                return false;
+                Task<bool> waiting = read.AsTask();
+                _read = new ValueTask<bool>(waiting);
+                waiting.GetAwaiter().UnsafeOnCompleted(whenReady);
             }
-
-            return Complete(read.GetAwaiter().GetResult(), out batch, out ended);
         }
 
-        if (!_pending.IsCompleted)
-        {
-            return false;
-        }
+        return _read.Value.IsCompleted;
+    }
 
-        Task<bool> completed = _pending;
-        _pending = null;
-        return Complete(completed.GetAwaiter().GetResult(), out batch, out ended);
+    /// <summary>Takes what the split has: a batch, nothing (all that came was bad), or the end.</summary>
+    public async ValueTask<(Batch<T>? Batch, bool Ended)> TakeAsync()
+    {
+        ValueTask<bool> read = _read ?? throw new InvalidOperationException("No read is under way.");
+        _read = null;
+        bool more = await read.ConfigureAwait(false);
+        return (Complete(), !more);
     }
 
     public async ValueTask DisposeAsync()
     {
-        if (_pending is { } pending)
+        if (_read is { } read)
         {
             // The read was told to stop; the reader is not disposed under it.
-            await ((Task)pending).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            _read = null;
+            await ((Task)read.AsTask()).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
         await reader.DisposeAsync().ConfigureAwait(false);
     }
 
-    private bool Complete(bool more, out Batch<T>? batch, out bool ended)
+    private Batch<T>? Complete()
     {
-        Batch<T>? filled = _batch;
+        Batch<T>? batch = _batch;
         _batch = null;
-        ended = !more;
-        if (!more || filled is null)
+        if (batch is null or { Count: 0 })
         {
-            filled?.Return();
-            batch = null;
-            return true;
+            batch?.Return();
+            return null;
         }
 
-        if (filled.Count == 0)
-        {
-            // Everything that the reader met was reported as bad.
-            filled.Return();
-            batch = null;
-            return true;
-        }
-
-        filled.Split = Number;
-        Array.Fill(filled.Timestamps, long.MinValue, 0, filled.Count);
-        batch = filled;
-        return true;
+        batch.Split = Number;
+        Array.Fill(batch.Timestamps, long.MinValue, 0, batch.Count);
+        return batch;
     }
 }

@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using StreamKit.Aggregation;
+using StreamKit.Records;
 
 namespace StreamKit.State;
 

@@ -1,4 +1,4 @@
-namespace StreamKit.Aggregation;
+namespace StreamKit.Records;
 
 /// <summary>The type with one value: a result that was put elsewhere, or the key of a stream that has none.</summary>
 public readonly record struct Unit
