@@ -39,13 +39,7 @@ public sealed partial class DataStream<T>
     public DataStream<T> ForEach(Action<T> action, string? name = null)
     {
         ArgumentNullException.ThrowIfNull(action);
-        return To(
-            new DelegateSink<T>((record, _) =>
-            {
-                action(record);
-                return ValueTask.CompletedTask;
-            }),
-            name);
+        return To(new ActionSink<T>(action), name);
     }
 
     /// <summary>Runs the pipeline and returns this stream's records as they come.</summary>

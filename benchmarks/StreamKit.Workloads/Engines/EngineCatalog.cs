@@ -4,7 +4,7 @@ namespace StreamKit.Workloads.Engines;
 internal static class EngineCatalog
 {
     /// <summary>Measured always.</summary>
-    public static IReadOnlyList<IEngine> Own { get; } = [];
+    public static IReadOnlyList<IEngine> Own { get; } = [new StreamKitEngine()];
 
     /// <summary>What a .NET user would write without StreamKit; measured on request.</summary>
     public static IReadOnlyList<IEngine> Peers { get; } = [new ChannelEngine()];

@@ -85,6 +85,13 @@ internal sealed class KeyByOperator<TKey, T> : Receiver<Batch<T>>
 
     private void Fill(Batch<T> batch, TKey[] keys, ulong[] hashes)
     {
+        if (typeof(TKey) == typeof(Unit))
+        {
+            Array.Clear(hashes, 0, batch.Count);
+            _context.Counters.RecordsOut += batch.Count;
+            return;
+        }
+
         int at = 0;
         while (!SelectKeys(batch, keys, ref at))
         {

@@ -12,6 +12,9 @@ internal sealed class OperatorContext(string name, int subtask, SubtaskClock clo
 
     public SubtaskClock Clock { get; } = clock;
 
+    /// <summary>Whether the job goes on without records that fail, so that these must leave no trace.</summary>
+    public bool GoesOnAfterErrors => errors.GoesOn;
+
     public OperatorCounters Counters { get; } = new(name, subtask);
 
     /// <summary>How many records a batch holds.</summary>

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using StreamKit.Records;
 
 namespace StreamKit.Operators;
@@ -75,20 +77,26 @@ internal sealed class SelectManyOperator<TIn, TOut> : Receiver<Batch<TIn>>
                 IEnumerator<TOut>? open = _open;
                 if (open is null)
                 {
-                    switch (_selector(input.Values[i]))
+                    IEnumerable<TOut>? results = _selector(input.Values[i]);
+                    if (results is null)
                     {
-                        case null:
-                            continue;
-                        case TOut[] array:
-                            EmitAll(array, timestamp);
-                            continue;
-                        case List<TOut> list:
-                            EmitAll(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(list), timestamp);
-                            continue;
-                        case { } sequence:
-                            open = sequence.GetEnumerator();
-                            break;
+                        continue;
                     }
+
+                    // Comparing the exact type is much cheaper than asking whether it can be cast.
+                    if (results.GetType() == typeof(TOut[]))
+                    {
+                        EmitAll(Unsafe.As<TOut[]>(results), timestamp);
+                        continue;
+                    }
+
+                    if (results.GetType() == typeof(List<TOut>))
+                    {
+                        EmitAll(CollectionsMarshal.AsSpan(Unsafe.As<List<TOut>>(results)), timestamp);
+                        continue;
+                    }
+
+                    open = results.GetEnumerator();
                 }
 
                 if (!EmitAll(open, timestamp))

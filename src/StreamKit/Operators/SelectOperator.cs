@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using StreamKit.Records;
 
 namespace StreamKit.Operators;
@@ -34,7 +36,8 @@ internal sealed class SelectOperator<TIn, TOut>(Func<TIn, TOut> selector, Receiv
         {
             for (; i < values.Length; i++)
             {
-                results[i] = selector(values[i]);
+                // The array is exactly of this type, so storing needs no check.
+                Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(results), i) = selector(values[i]);
             }
 
             return true;

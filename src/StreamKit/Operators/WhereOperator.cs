@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using StreamKit.Records;
 
 namespace StreamKit.Operators;
@@ -40,7 +42,8 @@ internal sealed class WhereOperator<T>(Func<T, bool> predicate, Receiver<Batch<T
                 T value = values[i];
                 if (predicate(value))
                 {
-                    values[k] = value;
+                    // The array is exactly of this type, so storing needs no check.
+                    Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(values), k) = value;
                     timestamps[k] = timestamps[i];
                     k++;
                 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace StreamKit.Records;
 
@@ -40,7 +41,9 @@ internal sealed class Batch<T>
     {
         int at = Count;
         Timestamps[at] = timestamp;
-        Values[at] = value;
+
+        // The columns have one length, so one check is enough; and the array is exactly of this type, so storing needs none.
+        Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(Values), at) = value;
         Count = at + 1;
     }
 

@@ -17,6 +17,8 @@ internal sealed class SubtaskErrors(FailureHandling handling, ILogger logger) : 
     /// <summary>Whether dead letters wait for room; the subtask must not go on before they have it.</summary>
     public bool HasPending => _deadLetters is { HasPending: true };
 
+    public override bool GoesOn => handling.GoesOn;
+
     /// <summary>Where the dead letters of this subtask go.</summary>
     public void SendTo(ChannelOutput<Batch<DeadLetter>> deadLetters) => _deadLetters = deadLetters;
 

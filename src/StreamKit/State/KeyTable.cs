@@ -35,8 +35,25 @@ internal sealed class KeyTable<TKey, TValue>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ref Entry At(int index) => ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_entries), index);
 
-    /// <summary>The index of a key's entry, which is made (with a default value) where there is none.</summary>
+    /// <summary>The entry of a key where it lies in the first place looked at, which is the common case; else a null reference.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ref Entry FindAtHome(TKey key, ulong hash)
+    {
+        ref Slot slot = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_slots), (int)(uint)hash & _mask);
+        if (slot.Hash == (uint)hash && slot.Epoch == _epoch)
+        {
+            ref Entry entry = ref At(slot.Index);
+            if (SameKey(entry.Key, key))
+            {
+                return ref entry;
+            }
+        }
+
+        return ref Unsafe.NullRef<Entry>();
+    }
+
+    /// <summary>The index of a key's entry, which is made (with a default value) where there is none.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public int FindOrAdd(TKey key, ulong hash, out bool added)
     {
         uint shortHash = (uint)hash;
