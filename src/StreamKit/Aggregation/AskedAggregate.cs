@@ -18,5 +18,5 @@ internal sealed class AskedAggregate<TIn, TOut>(AggregatorPart<TIn, TOut> part)
 
     AggregatorPart<TIn, Unit> IAggregatorVisitor<TIn, TOut, AggregatorPart<TIn, Unit>>.Visit<TAcc, TAggregator>(
         TAggregator aggregator) =>
-        Parts.Timed<TIn, TAcc, Unit, ToCell<TIn, TAcc, TOut, TAggregator>>(new(aggregator, _cell));
+        Parts.Typed<TIn, TAcc, Unit, ToCell<TIn, TAcc, TOut, TAggregator>>(new(aggregator, _cell));
 }

@@ -1,15 +1,14 @@
 using System.Runtime.CompilerServices;
 using StreamKit.Records;
-using StreamKit.Time;
 
 namespace StreamKit.Aggregation;
 
 /// <summary>Two aggregators over the same records in one pass.</summary>
 internal readonly struct BothAggregator<TIn, TFirst, TFirstAggregator, TSecond, TSecondAggregator>(
     TFirstAggregator first,
-    TSecondAggregator second) : ITimedAggregator<TIn, Both<TFirst, TSecond>, Unit>
-    where TFirstAggregator : struct, ITimedAggregator<TIn, TFirst, Unit>
-    where TSecondAggregator : struct, ITimedAggregator<TIn, TSecond, Unit>
+    TSecondAggregator second) : IWindowAggregator<TIn, Both<TFirst, TSecond>, Unit>
+    where TFirstAggregator : struct, IWindowAggregator<TIn, TFirst, Unit>
+    where TSecondAggregator : struct, IWindowAggregator<TIn, TSecond, Unit>
 {
     private readonly TFirstAggregator _first = first;
     private readonly TSecondAggregator _second = second;
@@ -17,10 +16,17 @@ internal readonly struct BothAggregator<TIn, TFirst, TFirstAggregator, TSecond, 
     public Both<TFirst, TSecond> Create() => new() { First = _first.Create(), Second = _second.Create() };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Add(ref Both<TFirst, TSecond> accumulator, in TIn record, Timestamp timestamp)
+    public void Add(ref Both<TFirst, TSecond> accumulator, in TIn record, long timestamp)
     {
         _first.Add(ref accumulator.First, in record, timestamp);
         _second.Add(ref accumulator.Second, in record, timestamp);
+    }
+
+    public void AddRun(Accumulators<Both<TFirst, TSecond>> accumulators, Run<TIn> run)
+    {
+        ref Both<TFirst, TSecond> first = ref accumulators.First;
+        _first.AddRun(new Accumulators<TFirst>(ref first.First, accumulators.Stride), run);
+        _second.AddRun(new Accumulators<TSecond>(ref first.Second, accumulators.Stride), run);
     }
 
     public void Merge(ref Both<TFirst, TSecond> into, in Both<TFirst, TSecond> from)

@@ -26,17 +26,17 @@ internal static class Composition
         : IAggregatorVisitor<TIn, Unit, AggregatorPart<TIn, Unit>>
     {
         public AggregatorPart<TIn, Unit> Visit<TAcc, TAggregator>(TAggregator aggregator)
-            where TAggregator : struct, ITimedAggregator<TIn, TAcc, Unit> =>
+            where TAggregator : struct, IWindowAggregator<TIn, TAcc, Unit> =>
             second.Accept(new SecondOfPair<TIn, TAcc, TAggregator>(aggregator));
     }
 
     private sealed class SecondOfPair<TIn, TFirst, TFirstAggregator>(TFirstAggregator first)
         : IAggregatorVisitor<TIn, Unit, AggregatorPart<TIn, Unit>>
-        where TFirstAggregator : struct, ITimedAggregator<TIn, TFirst, Unit>
+        where TFirstAggregator : struct, IWindowAggregator<TIn, TFirst, Unit>
     {
         public AggregatorPart<TIn, Unit> Visit<TAcc, TAggregator>(TAggregator aggregator)
-            where TAggregator : struct, ITimedAggregator<TIn, TAcc, Unit> =>
-            Parts.Timed<TIn, Both<TFirst, TAcc>, Unit, BothAggregator<TIn, TFirst, TFirstAggregator, TAcc, TAggregator>>(
+            where TAggregator : struct, IWindowAggregator<TIn, TAcc, Unit> =>
+            Parts.Typed<TIn, Both<TFirst, TAcc>, Unit, BothAggregator<TIn, TFirst, TFirstAggregator, TAcc, TAggregator>>(
                 new(first, aggregator));
     }
 
@@ -44,7 +44,7 @@ internal static class Composition
         : IAggregatorVisitor<TIn, Unit, AggregatorPart<TIn, TOut>>
     {
         public AggregatorPart<TIn, TOut> Visit<TAcc, TAggregator>(TAggregator aggregator)
-            where TAggregator : struct, ITimedAggregator<TIn, TAcc, Unit> =>
-            Parts.Timed<TIn, TAcc, TOut, FromCells<TIn, TAcc, TOut, TAggregator>>(new(aggregator, aggregates, lambda));
+            where TAggregator : struct, IWindowAggregator<TIn, TAcc, Unit> =>
+            Parts.Typed<TIn, TAcc, TOut, FromCells<TIn, TAcc, TOut, TAggregator>>(new(aggregator, aggregates, lambda));
     }
 }

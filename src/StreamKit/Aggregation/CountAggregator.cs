@@ -1,11 +1,21 @@
 namespace StreamKit.Aggregation;
 
 /// <summary>How many records there are.</summary>
-internal readonly struct CountAggregator<TIn> : IInvertibleAggregator<TIn, long, long>
+internal readonly struct CountAggregator<TIn> : IInvertibleAggregator<TIn, long, long>, IWindowAggregator<TIn, long, long>
 {
     public long Create() => 0;
 
     public void Add(ref long accumulator, in TIn record) => accumulator++;
+
+    public void Add(ref long accumulator, in TIn record, long timestamp) => accumulator++;
+
+    public void AddRun(Accumulators<long> accumulators, Run<TIn> run)
+    {
+        foreach (int index in run.Indexes)
+        {
+            accumulators[index]++;
+        }
+    }
 
     public void Merge(ref long into, in long from) => into += from;
 

@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using StreamKit.Records;
-using StreamKit.Time;
 
 namespace StreamKit.Aggregation;
 
@@ -8,8 +7,8 @@ namespace StreamKit.Aggregation;
 internal readonly struct FromCells<TIn, TAcc, TOut, TAggregator>(
     TAggregator parts,
     Aggregates<TIn> aggregates,
-    Func<Aggregates<TIn>, TOut> lambda) : ITimedAggregator<TIn, TAcc, TOut>
-    where TAggregator : struct, ITimedAggregator<TIn, TAcc, Unit>
+    Func<Aggregates<TIn>, TOut> lambda) : IWindowAggregator<TIn, TAcc, TOut>
+    where TAggregator : struct, IWindowAggregator<TIn, TAcc, Unit>
 {
     private readonly TAggregator _parts = parts;
     private readonly Aggregates<TIn> _aggregates = aggregates;
@@ -18,8 +17,10 @@ internal readonly struct FromCells<TIn, TAcc, TOut, TAggregator>(
     public TAcc Create() => _parts.Create();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Add(ref TAcc accumulator, in TIn record, Timestamp timestamp) =>
+    public void Add(ref TAcc accumulator, in TIn record, long timestamp) =>
         _parts.Add(ref accumulator, in record, timestamp);
+
+    public void AddRun(Accumulators<TAcc> accumulators, Run<TIn> run) => _parts.AddRun(accumulators, run);
 
     public void Merge(ref TAcc into, in TAcc from) => _parts.Merge(ref into, in from);
 

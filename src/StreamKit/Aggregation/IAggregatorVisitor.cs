@@ -4,5 +4,5 @@ namespace StreamKit.Aggregation;
 internal interface IAggregatorVisitor<TIn, TOut, TResult>
 {
     TResult Visit<TAcc, TAggregator>(TAggregator aggregator)
-        where TAggregator : struct, ITimedAggregator<TIn, TAcc, TOut>;
+        where TAggregator : struct, IWindowAggregator<TIn, TAcc, TOut>;
 }

@@ -3,13 +3,13 @@ namespace StreamKit.Aggregation;
 /// <summary>The built-in aggregators, ready to be composed.</summary>
 internal static class Parts
 {
-    public static AggregatorPart<TIn, long> Count<TIn>() => Of<TIn, long, long, CountAggregator<TIn>>(default);
+    public static AggregatorPart<TIn, long> Count<TIn>() => Typed<TIn, long, long, CountAggregator<TIn>>(default);
 
     public static AggregatorPart<TIn, long> Sum<TIn>(Func<TIn, long> selector) =>
-        Of<TIn, long, long, SumAggregator<TIn, long>>(new(selector));
+        Typed<TIn, long, long, SumAggregator<TIn, long>>(new(selector));
 
     public static AggregatorPart<TIn, decimal> Sum<TIn>(Func<TIn, decimal> selector) =>
-        Of<TIn, decimal, decimal, SumAggregator<TIn, decimal>>(new(selector));
+        Typed<TIn, decimal, decimal, SumAggregator<TIn, decimal>>(new(selector));
 
     public static AggregatorPart<TIn, double> Sum<TIn>(Func<TIn, double> selector) =>
         Of<TIn, CompensatedSum, double, DoubleSumAggregator<TIn>>(new(selector));
@@ -39,9 +39,14 @@ internal static class Parts
     /// <summary>A user's own aggregator, struct or class.</summary>
     public static AggregatorPart<TIn, TOut> Of<TIn, TAcc, TOut, TAggregator>(TAggregator aggregator)
         where TAggregator : IAggregator<TIn, TAcc, TOut> =>
-        Timed<TIn, TAcc, TOut, Untimed<TIn, TAcc, TOut, TAggregator>>(new(aggregator));
+        Typed<TIn, TAcc, TOut, Untimed<TIn, TAcc, TOut, TAggregator>>(new(aggregator));
 
+    /// <summary>A user's own aggregator that looks at event time, struct or class.</summary>
     public static AggregatorPart<TIn, TOut> Timed<TIn, TAcc, TOut, TAggregator>(TAggregator aggregator)
-        where TAggregator : struct, ITimedAggregator<TIn, TAcc, TOut> =>
+        where TAggregator : ITimedAggregator<TIn, TAcc, TOut> =>
+        Typed<TIn, TAcc, TOut, Timed<TIn, TAcc, TOut, TAggregator>>(new(aggregator));
+
+    public static AggregatorPart<TIn, TOut> Typed<TIn, TAcc, TOut, TAggregator>(TAggregator aggregator)
+        where TAggregator : struct, IWindowAggregator<TIn, TAcc, TOut> =>
         new TypedPart<TIn, TAcc, TOut, TAggregator>(aggregator);
 }

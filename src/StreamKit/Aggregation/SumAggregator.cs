@@ -3,7 +3,8 @@ using System.Numerics;
 namespace StreamKit.Aggregation;
 
 /// <summary>The sum of exact numbers; a sum outside the type's range is an error, not a wrong number.</summary>
-internal readonly struct SumAggregator<TIn, TNumber>(Func<TIn, TNumber> selector) : IInvertibleAggregator<TIn, TNumber, TNumber>
+internal readonly struct SumAggregator<TIn, TNumber>(Func<TIn, TNumber> selector)
+    : IInvertibleAggregator<TIn, TNumber, TNumber>, IWindowAggregator<TIn, TNumber, TNumber>
     where TNumber : INumberBase<TNumber>
 {
     private readonly Func<TIn, TNumber> _selector = selector;
@@ -11,6 +12,20 @@ internal readonly struct SumAggregator<TIn, TNumber>(Func<TIn, TNumber> selector
     public TNumber Create() => TNumber.Zero;
 
     public void Add(ref TNumber accumulator, in TIn record) => accumulator = checked(accumulator + _selector(record));
+
+    public void Add(ref TNumber accumulator, in TIn record, long timestamp) =>
+        accumulator = checked(accumulator + _selector(record));
+
+    public void AddRun(Accumulators<TNumber> accumulators, Run<TIn> run)
+    {
+        Func<TIn, TNumber> selector = _selector;
+        for (int i = 0; i < run.Records.Length; i++)
+        {
+            run.At(i);
+            ref TNumber accumulator = ref accumulators[run.Indexes[i]];
+            accumulator = checked(accumulator + selector(run.Records[i]));
+        }
+    }
 
     public void Merge(ref TNumber into, in TNumber from) => into = checked(into + from);
 

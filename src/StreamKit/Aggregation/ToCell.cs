@@ -1,13 +1,12 @@
 using System.Runtime.CompilerServices;
 using StreamKit.Records;
-using StreamKit.Time;
 
 namespace StreamKit.Aggregation;
 
 /// <summary>Puts an aggregator's result into a cell, where the user's lambda reads it.</summary>
 internal readonly struct ToCell<TIn, TAcc, TOut, TAggregator>(TAggregator inner, Cell<TOut> cell)
-    : ITimedAggregator<TIn, TAcc, Unit>
-    where TAggregator : struct, ITimedAggregator<TIn, TAcc, TOut>
+    : IWindowAggregator<TIn, TAcc, Unit>
+    where TAggregator : struct, IWindowAggregator<TIn, TAcc, TOut>
 {
     private readonly TAggregator _inner = inner;
     private readonly Cell<TOut> _cell = cell;
@@ -15,8 +14,10 @@ internal readonly struct ToCell<TIn, TAcc, TOut, TAggregator>(TAggregator inner,
     public TAcc Create() => _inner.Create();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Add(ref TAcc accumulator, in TIn record, Timestamp timestamp) =>
+    public void Add(ref TAcc accumulator, in TIn record, long timestamp) =>
         _inner.Add(ref accumulator, in record, timestamp);
+
+    public void AddRun(Accumulators<TAcc> accumulators, Run<TIn> run) => _inner.AddRun(accumulators, run);
 
     public void Merge(ref TAcc into, in TAcc from) => _inner.Merge(ref into, in from);
 

@@ -1,10 +1,9 @@
 using System.Runtime.CompilerServices;
-using StreamKit.Time;
 
 namespace StreamKit.Aggregation;
 
 /// <summary>An aggregator that does not look at event time, as the engine drives it.</summary>
-internal readonly struct Untimed<TIn, TAcc, TOut, TAggregator>(TAggregator inner) : ITimedAggregator<TIn, TAcc, TOut>
+internal readonly struct Untimed<TIn, TAcc, TOut, TAggregator>(TAggregator inner) : IWindowAggregator<TIn, TAcc, TOut>
     where TAggregator : IAggregator<TIn, TAcc, TOut>
 {
     private readonly TAggregator _inner = inner;
@@ -12,7 +11,16 @@ internal readonly struct Untimed<TIn, TAcc, TOut, TAggregator>(TAggregator inner
     public TAcc Create() => _inner.Create();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Add(ref TAcc accumulator, in TIn record, Timestamp timestamp) => _inner.Add(ref accumulator, in record);
+    public void Add(ref TAcc accumulator, in TIn record, long timestamp) => _inner.Add(ref accumulator, in record);
+
+    public void AddRun(Accumulators<TAcc> accumulators, Run<TIn> run)
+    {
+        for (int i = 0; i < run.Records.Length; i++)
+        {
+            run.At(i);
+            _inner.Add(ref accumulators[run.Indexes[i]], in run.Records[i]);
+        }
+    }
 
     public void Merge(ref TAcc into, in TAcc from) => _inner.Merge(ref into, in from);
 

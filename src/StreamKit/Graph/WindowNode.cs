@@ -58,7 +58,7 @@ internal sealed class WindowNode<TKey, T, TOut> : RecordsNode<WindowResult<TKey,
         OperatorContext context) : IAggregatorVisitor<T, TOut, Receiver<KeyedBatch<TKey, T>>>
     {
         public Receiver<KeyedBatch<TKey, T>> Visit<TAcc, TAggregator>(TAggregator aggregator)
-            where TAggregator : struct, ITimedAggregator<T, TAcc, TOut> => options.Assigner is SessionAssigner
+            where TAggregator : struct, IWindowAggregator<T, TAcc, TOut> => options.Assigner is SessionAssigner
             ? new SessionWindowOperator<TKey, T, TAcc, TOut, TAggregator>(options, aggregator, next, late, context)
             : new SlicedWindowOperator<TKey, T, TAcc, TOut, TAggregator>(options, aggregator, next, late, context);
     }

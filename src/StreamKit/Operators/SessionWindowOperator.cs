@@ -19,7 +19,7 @@ internal sealed class SessionWindowOperator<TKey, TIn, TAcc, TOut, TAggregator>(
     Receiver<Batch<Late<TIn>>>? late,
     OperatorContext context)
     : WindowOperator<TKey, TIn, TAcc, TOut, TAggregator>(options, aggregator, next, late, context)
-    where TAggregator : struct, ITimedAggregator<TIn, TAcc, TOut>
+    where TAggregator : struct, IWindowAggregator<TIn, TAcc, TOut>
 {
     private readonly long _gap = ((SessionAssigner)options.Assigner).Gap;
     private readonly KeyTable<TKey, Session<TKey, TAcc, TOut>> _sessions = new();
@@ -139,14 +139,14 @@ internal sealed class SessionWindowOperator<TKey, TIn, TAcc, TOut, TAggregator>(
         {
             if (first is null)
             {
-                Aggregator.Add(ref alone, in batch.Records.Values[at], new Timestamp(timestamp));
+                Aggregator.Add(ref alone, in batch.Records.Values[at], timestamp);
             }
             else
             {
                 TAcc before = first.Accumulator;
                 try
                 {
-                    Aggregator.Add(ref first.Accumulator, in batch.Records.Values[at], new Timestamp(timestamp));
+                    Aggregator.Add(ref first.Accumulator, in batch.Records.Values[at], timestamp);
                 }
                 catch
                 {

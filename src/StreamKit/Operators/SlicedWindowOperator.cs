@@ -4,7 +4,6 @@ using System.Runtime.InteropServices;
 using StreamKit.Aggregation;
 using StreamKit.Records;
 using StreamKit.State;
-using StreamKit.Time;
 using StreamKit.Windowing;
 
 namespace StreamKit.Operators;
@@ -17,7 +16,7 @@ namespace StreamKit.Operators;
 /// </remarks>
 internal sealed class SlicedWindowOperator<TKey, TIn, TAcc, TOut, TAggregator>
     : WindowOperator<TKey, TIn, TAcc, TOut, TAggregator>
-    where TAggregator : struct, ITimedAggregator<TIn, TAcc, TOut>
+    where TAggregator : struct, IWindowAggregator<TIn, TAcc, TOut>
 {
     private readonly SlicedAssigner _assigner;
     private readonly SliceStore<TKey, TAcc, TOut> _store;
@@ -27,6 +26,7 @@ internal sealed class SlicedWindowOperator<TKey, TIn, TAcc, TOut, TAggregator>
 
     // Whether more must be known of each record than its accumulator: that it changed, or how to undo it.
     private readonly bool _keepsBooks;
+    private readonly int[] _indexes;
     private readonly List<Window> _windows = [];
     private readonly List<Window> _missed = [];
 
@@ -59,6 +59,7 @@ internal sealed class SlicedWindowOperator<TKey, TIn, TAcc, TOut, TAggregator>
         _keepsBooks = _followsVersions || context.GoesOnAfterErrors;
         _store = new(_assigner, options.LatenessTicks, _shared);
         _firing = new(aggregator);
+        _indexes = typeof(TIn).IsValueType ? [] : new int[context.BatchSize];
     }
 
     public override bool IsEmpty => _store.WindowCount == 0;
@@ -171,7 +172,15 @@ internal sealed class SlicedWindowOperator<TKey, TIn, TAcc, TOut, TAggregator>
 
         try
         {
-            AddRun(slice.Table, batch);
+            if (typeof(TIn).IsValueType)
+            {
+                AddRun(slice.Table, batch);
+            }
+            else
+            {
+                AddColumns(slice.Table, batch);
+            }
+
             return true;
         }
         catch (Exception exception)
@@ -214,22 +223,80 @@ internal sealed class SlicedWindowOperator<TKey, TIn, TAcc, TOut, TAggregator>
                 }
             }
 
-            aggregator.Add(ref entry.Value, in Unsafe.Add(ref values, i), new Timestamp(timestamp));
+            aggregator.Add(ref entry.Value, in Unsafe.Add(ref values, i), timestamp);
         }
 
         _at = count;
     }
 
-    private ref KeyTable<TKey, TAcc>.Entry FindOrCreate(KeyTable<TKey, TAcc> table, TKey key, ulong hash)
+    // First the place of every record, then each aggregate over the whole run.
+    private void AddColumns(KeyTable<TKey, TAcc> table, KeyedBatch<TKey, TIn> batch)
     {
-        ref KeyTable<TKey, TAcc>.Entry entry = ref table.At(table.FindOrAdd(key, hash, out bool added));
-        if (added)
+        int from = _at;
+        int to = RunEnd(batch.Records.Timestamps.AsSpan(0, batch.Count));
+        if (from == to)
         {
-            entry.Value = Aggregator.Create();
+            return;
         }
 
-        return ref entry;
+        Span<int> indexes = _indexes.AsSpan(from, to - from);
+        if (typeof(TKey) == typeof(Unit))
+        {
+            indexes.Fill(IndexOf(table, batch.Keys[from], batch.Hashes[from]));
+        }
+        else
+        {
+            for (int i = 0; i < indexes.Length; i++)
+            {
+                indexes[i] = IndexOf(table, batch.Keys[from + i], batch.Hashes[from + i]);
+            }
+        }
+
+        int position = 0;
+        try
+        {
+            Aggregator.AddRun(
+                new Accumulators<TAcc>(ref table.At(0).Value, Unsafe.SizeOf<KeyTable<TKey, TAcc>.Entry>()),
+                new Run<TIn>(
+                    batch.Records.Values.AsSpan(from, to - from),
+                    indexes,
+                    batch.Records.Timestamps.AsSpan(from, to - from),
+                    ref position));
+            _at = to;
+        }
+        catch
+        {
+            _at = from + position;
+            throw;
+        }
     }
+
+    private int RunEnd(ReadOnlySpan<long> timestamps)
+    {
+        long start = _sliceStart;
+        ulong length = _sliceLength;
+        int i = _at;
+        while (i < timestamps.Length && (ulong)(timestamps[i] - start) < length)
+        {
+            i++;
+        }
+
+        return i;
+    }
+
+    private int IndexOf(KeyTable<TKey, TAcc> table, TKey key, ulong hash)
+    {
+        int index = table.FindOrAdd(key, hash, out bool added);
+        if (added)
+        {
+            table.At(index).Value = Aggregator.Create();
+        }
+
+        return index;
+    }
+
+    private ref KeyTable<TKey, TAcc>.Entry FindOrCreate(KeyTable<TKey, TAcc> table, TKey key, ulong hash) =>
+        ref table.At(IndexOf(table, key, hash));
 
     // Adds records while they fall into the current slice; false when a record failed and was left out.
     private bool AddToCurrentSlice(KeyedBatch<TKey, TIn> batch)
@@ -268,7 +335,7 @@ internal sealed class SlicedWindowOperator<TKey, TIn, TAcc, TOut, TAggregator>
                 }
 
                 before = accumulator;
-                aggregator.Add(ref accumulator, in values[i], new Timestamp(timestamp));
+                aggregator.Add(ref accumulator, in values[i], timestamp);
                 if (_followsVersions)
                 {
                     slice.SetVersion(index, ++_version);
@@ -416,7 +483,7 @@ internal sealed class SlicedWindowOperator<TKey, TIn, TAcc, TOut, TAggregator>
         long timestamp = batch.Records.Timestamps[at];
         try
         {
-            Aggregator.Add(ref accumulator, in batch.Records.Values[at], new Timestamp(timestamp));
+            Aggregator.Add(ref accumulator, in batch.Records.Values[at], timestamp);
             slice.SetVersion(index, ++_version);
             ContentChanged();
         }

@@ -5,7 +5,7 @@ namespace StreamKit.Operators;
 
 /// <summary>Walks the keys of one window, combining the slices where there are several.</summary>
 internal sealed class WindowFiring<TKey, TIn, TAcc, TOut, TAggregator>(TAggregator aggregator)
-    where TAggregator : struct, ITimedAggregator<TIn, TAcc, TOut>
+    where TAggregator : struct, IWindowAggregator<TIn, TAcc, TOut>
 {
     private readonly Slice<TKey, TAcc> _combined = new();
     private Slice<TKey, TAcc>? _from;

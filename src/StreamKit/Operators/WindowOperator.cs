@@ -11,7 +11,7 @@ namespace StreamKit.Operators;
 /// a round produces goes out before the signal that caused it.
 /// </remarks>
 internal abstract class WindowOperator<TKey, TIn, TAcc, TOut, TAggregator> : Receiver<KeyedBatch<TKey, TIn>>
-    where TAggregator : struct, ITimedAggregator<TIn, TAcc, TOut>
+    where TAggregator : struct, IWindowAggregator<TIn, TAcc, TOut>
 {
     private readonly Emitter<WindowResult<TKey, TOut>> _results;
     private readonly Emitter<Late<TIn>>? _late;
