@@ -7,7 +7,7 @@ internal sealed class Ranking<TKey, TValue, TRank>(Window window, RankingOptions
     where TKey : notnull
 {
     // Where keys do not repeat, what is not among the best can be forgotten; sorting now and then costs less than a heap.
-    private readonly int _trimAt = Math.Max(64, options.Count * 4);
+    private readonly long _trimAt = Math.Max(64, options.Count * 4L);
     private readonly Dictionary<TKey, (TRank Rank, WindowResult<TKey, TValue> Result)> _byKey = [];
     private readonly List<(TRank Rank, WindowResult<TKey, TValue> Result)> _candidates = [];
 

@@ -1,0 +1,57 @@
+using HashtagTracker.Live;
+using StreamKit;
+using StreamKit.Time;
+
+namespace HashtagTracker;
+
+/// <summary>Serves the page, and keeps it supplied with what the running job says.</summary>
+internal sealed class LivePage(TrackerOptions options, WindowHistory history) : IDisposable
+{
+    // Four pictures a second look alive; more would only cost.
+    private static readonly TimeSpan s_period = TimeSpan.FromMilliseconds(250);
+
+    private readonly SnapshotHub _hub = new(TimeProvider.System, new SnapshotHubOptions());
+    private readonly RateMeter _rate = new(TimeProvider.System, TimeSpan.FromSeconds(5));
+
+    public WebApplication Create()
+    {
+        var hosting = new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory };
+        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(hosting);
+        builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(System.Net.IPAddress.Loopback, options.Port));
+        WebApplication app = builder.Build();
+        app.MapDashboard(_hub);
+        return app;
+    }
+
+    /// <summary>Publishes a snapshot four times a second until it is told to stop.</summary>
+    public async Task FollowAsync(StreamJob job, CancellationToken cancellationToken)
+    {
+        using var timer = new PeriodicTimer(s_period);
+        do
+        {
+            _hub.Publish(history.Describe(Read(job)));
+        }
+        while (await timer.WaitForNextTickAsync(cancellationToken));
+    }
+
+    public void Dispose() => _hub.Dispose();
+
+    private LiveReadings Read(StreamJob job)
+    {
+        JobMetrics metrics = job.GetMetrics();
+        long tweets = metrics.Of(TrackerPipeline.EventTimeName).Sum(o => o.RecordsOut);
+        Timestamp watermark = metrics.Of(TrackerPipeline.EventTimeName).Select(o => o.Watermark).FirstOrDefault();
+        bool known = watermark > Timestamp.MinValue && watermark < Timestamp.MaxValue;
+        DateTimeOffset now = TimeProvider.System.GetUtcNow();
+        return new LiveReadings
+        {
+            Time = now,
+            Watermark = watermark == Timestamp.MinValue ? null : watermark.ToDateTimeOffset(),
+            WatermarkLag = known ? now - watermark.ToDateTimeOffset() : null,
+            TweetsPerSecond = _rate.Sample(tweets),
+            Late = metrics.LateRecords + metrics.Operators.Sum(o => o.PartlyLateRecords),
+            Tweets = tweets,
+        };
+    }
+}
