@@ -1,0 +1,3 @@
+using BenchmarkDotNet.Running;
+
+BenchmarkSwitcher.FromAssembly(typeof(StreamKit.Benchmarks.Surroundings).Assembly).Run(args);
