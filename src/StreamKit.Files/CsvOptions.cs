@@ -49,9 +49,10 @@ public sealed record CsvOptions
         ExceptionMessagesContainRawData = false,
     };
 
+    // Part of a delimiter is quoted too: next to the delimiter it would shift it by a character.
     // An empty first field is quoted too: in a table of one column it would be an empty line, which readers pass over.
     private bool MustQuote(ShouldQuoteArgs args) => string.IsNullOrEmpty(args.Field)
         ? args.Row.Index == 0
         : args.Field[0] == ' ' || args.Field[^1] == ' ' || args.Field.AsSpan().ContainsAny('"', '\r', '\n')
-            || args.Field.Contains(Delimiter, StringComparison.Ordinal);
+            || args.Field.AsSpan().ContainsAny(Delimiter);
 }

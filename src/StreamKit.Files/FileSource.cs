@@ -137,7 +137,7 @@ public static class FileSource
         string path, FileSourceOptions options, Func<Framing> framing, Func<RecordDecoder<T>> decoder) =>
         new(new PathPattern(path), new RecordFormat<T>(framing, decoder), options);
 
-    private static bool ToText(ReadOnlySpan<byte> line, out string record)
+    private static bool ToText(ReadOnlySpan<byte> line, out string? record)
     {
         record = Encoding.UTF8.GetString(line);
         return true;

@@ -35,8 +35,9 @@ public sealed class PollClock : FakeTimeProvider
     /// <summary>Moves the clock on, poll by poll, until a task has completed.</summary>
     public async Task<T> UntilAsync<T>(Task<T> task)
     {
-        while (!task.IsCompleted)
+        for (int polls = 0; !task.IsCompleted; polls++)
         {
+            Assert.True(polls < 1000, "a thousand polls have not brought what is waited for");
             await Task.WhenAny(task, _waits.Reader.WaitToReadAsync(Token).AsTask());
             if (_waits.Reader.TryRead(out _))
             {
