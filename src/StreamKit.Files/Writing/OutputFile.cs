@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.IO.Compression;
 
 namespace StreamKit.Files.Writing;
@@ -5,33 +6,39 @@ namespace StreamKit.Files.Writing;
 /// <summary>A file that is being written.</summary>
 internal sealed class OutputFile : IAsyncDisposable
 {
+    // Where file locks are only advice, the operating system lets two sinks of one process write over each other.
+    private static readonly ConcurrentDictionary<string, bool> BeingWritten = new(StringComparer.Ordinal);
+
+    private readonly string _path;
     private readonly FileStream _file;
     private readonly Stream _content;
+    private bool _disposed;
 
-    private OutputFile(FileStream file, Stream content) => (_file, _content) = (file, content);
+    private OutputFile(string path, FileStream file, Stream content) =>
+        (_path, _file, _content) = (path, file, content);
 
     /// <summary>How many bytes have been written, before compression.</summary>
     public long Bytes { get; private set; }
 
     /// <summary>Opens a file and creates its folder; what stands behind <paramref name="keep"/> is cut off.</summary>
+    /// <exception cref="IOException">Another sink of this process is writing the file.</exception>
     public static OutputFile Open(string path, FileMode mode, long keep, CompressionLevel? gzip)
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!); // A full path to a file has a folder.
-        var file = new FileStream(path, new FileStreamOptions
+        if (!BeingWritten.TryAdd(path, true))
         {
-            Mode = mode,
-            Access = FileAccess.Write,
-            Share = FileShare.Read | FileShare.Delete,
-            Options = FileOptions.Asynchronous,
-            BufferSize = 0, // The records are gathered already.
-        });
-        if (mode == FileMode.OpenOrCreate)
-        {
-            file.SetLength(keep);
-            file.Seek(0, SeekOrigin.End);
+            throw new IOException($"'{path}' is being written by another sink of this process.");
         }
 
-        return new OutputFile(file, gzip is { } level ? new GZipStream(file, level, leaveOpen: true) : file);
+        try
+        {
+            FileStream file = OpenFile(path, mode, keep);
+            return new OutputFile(path, file, gzip is { } level ? new GZipStream(file, level, leaveOpen: true) : file);
+        }
+        catch
+        {
+            BeingWritten.TryRemove(path, out _);
+            throw;
+        }
     }
 
     // None of these can be cancelled half-way, which would leave half a record behind.
@@ -63,9 +70,39 @@ internal sealed class OutputFile : IAsyncDisposable
             await Task.Run(() => RandomAccess.FlushToDisk(_file.SafeFileHandle)).ConfigureAwait(false);
         }
 
-        await _file.DisposeAsync().ConfigureAwait(false);
+        await DisposeAsync().ConfigureAwait(false);
     }
 
-    /// <summary>Lets go of the file after an error, without writing anything further.</summary>
-    public ValueTask DisposeAsync() => _file.DisposeAsync();
+    /// <summary>Lets go of the file, without writing anything further.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (_disposed)
+        {
+            return;
+        }
+
+        _disposed = true;
+        await _file.DisposeAsync().ConfigureAwait(false);
+        BeingWritten.TryRemove(_path, out _);
+    }
+
+    private static FileStream OpenFile(string path, FileMode mode, long keep)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!); // A full path to a file has a folder.
+        var file = new FileStream(path, new FileStreamOptions
+        {
+            Mode = mode,
+            Access = FileAccess.Write,
+            Share = FileShare.Read | FileShare.Delete,
+            Options = FileOptions.Asynchronous,
+            BufferSize = 0, // The records are gathered already.
+        });
+        if (mode == FileMode.OpenOrCreate)
+        {
+            file.SetLength(keep);
+            file.Seek(0, SeekOrigin.End);
+        }
+
+        return file;
+    }
 }
