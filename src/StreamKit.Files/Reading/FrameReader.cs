@@ -17,9 +17,12 @@ internal sealed class FrameReader : IDisposable
     private byte[] _scratch = [];
     private byte[] _kept = [];          // The beginning of a record that is being skipped.
     private ReadOnlySequence<byte> _unread;
+    private ReadOnlyMemory<byte> _front; // The first segment of _unread, in which most records lie as a whole.
+    private int _taken;                 // Bytes at its start that were delivered since _unread was cut last.
     private bool _holds;                // Whether _unread is the pipe's, to be given back.
     private long _scanned;              // Bytes at the start of _unread that belong to the record, as far as seen.
     private long _dropped;              // Bytes of the record that were given back before, because it is too long.
+    private int _foundAt = -1;          // Where the record ends that TryReadFront found but did not deliver.
     private bool _faultTold;
     private bool _isLost;               // Whether nothing further down can be found.
 
@@ -58,6 +61,12 @@ internal sealed class FrameReader : IDisposable
     {
         if (_holds)
         {
+            if (_scanned == 0 && _dropped == 0 && !_isLost && TryReadFront(out bytes))
+            {
+                return FrameStatus.Record;
+            }
+
+            CutTaken();
             if (FindEnd(out long length))
             {
                 return Finish(length, out bytes);
@@ -88,22 +97,68 @@ internal sealed class FrameReader : IDisposable
     {
         if (_holds)
         {
+            CutTaken();
             _input.Pipe.AdvanceTo(_unread.Start, _unread.End);
-            (_holds, _unread) = (false, default);
+            Hold(default);
+            _holds = false;
         }
 
         ReadResult result = await _input.Pipe.ReadAsync(cancellationToken).ConfigureAwait(false);
-        (_holds, _unread, IsEnded) = (true, result.Buffer, result.IsCompleted);
+        Hold(result.Buffer);
+        (_holds, IsEnded) = (true, result.IsCompleted);
     }
 
     public void Dispose()
     {
-        (_holds, _unread) = (false, default);
+        Hold(default);
+        _holds = false;
         _input.Dispose();
+    }
+
+    /// <summary>Finds a record that lies in the first segment; cutting a sequence for each record would cost more.</summary>
+    private bool TryReadFront(out ReadOnlySpan<byte> bytes)
+    {
+        ReadOnlySpan<byte> front = _front.Span[_taken..];
+        int used = _framing.Scan(front);
+        if (used >= 0)
+        {
+            ReadOnlySpan<byte> record = front[..used];
+            int payload = (int)_framing.TrimmedLength(record[^Math.Min(2, used)..], used);
+            if (payload <= _maxBytes)
+            {
+                bytes = record[..payload];
+                (Problem, Cause, IsUnfinished) = (null, null, false);
+                _taken += used;
+                Step(used, _framing.LinesSpanned);
+                return true;
+            }
+        }
+
+        // The divider has seen these bytes and is not shown them again.
+        _scanned = used >= 0 ? 0 : front.Length;
+        _foundAt = used;
+        bytes = default;
+        return false;
+    }
+
+    private void Hold(ReadOnlySequence<byte> unread) => (_unread, _front, _taken) = (unread, unread.First, 0);
+
+    private void CutTaken()
+    {
+        if (_taken > 0)
+        {
+            Hold(_unread.Slice(_taken));
+        }
     }
 
     private bool FindEnd(out long length)
     {
+        if (_foundAt >= 0)
+        {
+            (length, _foundAt) = (_foundAt, -1);
+            return true;
+        }
+
         ReadOnlySequence<byte> rest = _unread.Slice(_scanned);
         foreach (ReadOnlyMemory<byte> segment in rest)
         {
@@ -189,17 +244,22 @@ internal sealed class FrameReader : IDisposable
         }
 
         _dropped += _scanned;
-        _unread = _unread.Slice(_scanned);
+        Hold(_unread.Slice(_scanned));
         _scanned = 0;
     }
 
     private void Consume(long length, long lines)
     {
-        Start = new FilePosition(Offset, Line);
-        Offset += _dropped + length;
-        Line += lines;
-        _unread = _unread.Slice(length);
+        Hold(_unread.Slice(length));
+        Step(_dropped + length, lines);
         (_scanned, _dropped) = (0, 0);
+    }
+
+    private void Step(long length, long lines)
+    {
+        Start = new FilePosition(Offset, Line);
+        Offset += length;
+        Line += lines;
         _framing.Reset(atFileStart: false);
     }
 
