@@ -5,22 +5,28 @@ using CsvHelper.Configuration;
 
 namespace StreamKit.Files;
 
-/// <summary>The form of CSV files: RFC 4180, in which a field in quotes may hold line ends, delimiters and doubled quotes.</summary>
+/// <summary>
+/// The form of CSV files: RFC 4180, in which a field in quotes may hold line ends, delimiters and doubled quotes.
+/// </summary>
 public sealed record CsvOptions
 {
-    /// <summary>What stands between two fields. Default: a comma, whatever the culture; no line end, no quote.</summary>
+    /// <summary>
+    /// What stands between two fields. Default: a comma, whatever the culture; no line end, no quote.
+    /// </summary>
     public string Delimiter { get; init; } = ",";
 
     /// <summary>How numbers and dates are written. Default: <see cref="CultureInfo.InvariantCulture"/>.</summary>
     public CultureInfo Culture { get; init; } = CultureInfo.InvariantCulture;
 
     /// <summary>Whether the first row of each file names the columns. Default: true.</summary>
-    /// <remarks>With names, columns may stand in any order and further ones are passed over; without, the order decides.</remarks>
+    /// <remarks>
+    /// With names, columns may stand in any order and further ones are passed over; without, the order decides.
+    /// </remarks>
     public bool HasHeader { get; init; } = true;
 
     /// <summary>
-    /// Registers class maps and type converters of CsvHelper; called once for each split and each sink. Default: none, so the
-    /// names of properties or constructor parameters, or CsvHelper's attributes, are the column names.
+    /// Registers class maps and type converters of CsvHelper; called once for each split and each sink. Default: none,
+    /// so the names of properties or constructor parameters, or CsvHelper's attributes, are the column names.
     /// </summary>
     public Action<CsvContext>? Configure { get; init; }
 
@@ -45,7 +51,8 @@ public sealed record CsvOptions
         NewLine = "\n",
         Encoding = Encoding.UTF8,
         ShouldQuote = MustQuote,
-        // The message of an exception must not repeat the row: the bad record carries its bytes, and they may be private.
+        // The message of an exception must not repeat the row: the bad record carries its bytes, and they may be
+        // private.
         ExceptionMessagesContainRawData = false,
     };
 

@@ -11,14 +11,15 @@ namespace StreamKit.Files;
 /// <summary>Sinks that write files; what they write, <see cref="FileSource"/> reads.</summary>
 /// <remarks>
 /// <para>
-/// A path may be a pattern for <see cref="string.Format(IFormatProvider, string, object?, object?)"/>: {0} is the number of the
-/// file, from 0, and {1} the instant (UTC) at which its span or its writing begins, as in "counts-{1:yyyyMMdd-HH}-{0:000}.csv".
-/// Rolling needs {0}. Names that end in .gz are compressed. The folder is created.
+/// A path may be a pattern for <see cref="string.Format(IFormatProvider, string, object?, object?)"/>: {0} is the
+/// number of the file, from 0, and {1} the instant (UTC) at which its span or its writing begins, as in
+/// "counts-{1:yyyyMMdd-HH}-{0:000}.csv". Rolling needs {0}. Names that end in .gz are compressed. The folder is
+/// created.
 /// </para>
 /// <para>
-/// Records keep their order. A flush hands all bytes to the operating system, so that other processes can read them; gzip
-/// pays for each flush with some compression. After a crash and a restart from a checkpoint, records that were written since
-/// are written again: at least once.
+/// Records keep their order. A flush hands all bytes to the operating system, so that other processes can read them;
+/// gzip pays for each flush with some compression. After a crash and a restart from a checkpoint, records that were
+/// written since are written again: at least once.
 /// </para>
 /// </remarks>
 public static class FileSink
@@ -26,7 +27,9 @@ public static class FileSink
     /// <summary>Writes strings as lines of UTF-8.</summary>
     /// <param name="path">The file, or the pattern of its names.</param>
     /// <param name="options">How to write; null for the defaults.</param>
-    /// <remarks>A string that holds a line feed, or ends with a carriage return, would not come back as it was and is refused.</remarks>
+    /// <remarks>
+    /// A string that holds a line feed, or ends with a carriage return, would not come back as it was and is refused.
+    /// </remarks>
     public static ISink<string> Lines(string path, FileSinkOptions? options = null) =>
         Create(path, options, () => new LineEncoder(), () => new LineFraming());
 
@@ -55,7 +58,8 @@ public static class FileSink
         JsonLines(path, FileSource.TypeInfo<T>(serializerOptions), options);
 
     /// <summary>Writes one CSV row per record, and the header once per file.</summary>
-    /// <typeparam name="T">The type of the records; CsvHelper's attributes and class maps say what differs from the names.</typeparam>
+    /// <typeparam name="T">The type of the records; CsvHelper's attributes and class maps say what differs from the
+    /// names.</typeparam>
     /// <param name="path">The file, or the pattern of its names.</param>
     /// <param name="csv">The form of the files; null for comma, header and invariant culture.</param>
     /// <param name="options">How to write; null for the defaults.</param>
@@ -86,7 +90,8 @@ public static class FileSink
         string path, MessagePackSerializerOptions serializerOptions, FileSinkOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(serializerOptions);
-        return Create(path, options, () => new MessagePackEncoder<T>(serializerOptions), () => new MessagePackFraming());
+        return Create(
+            path, options, () => new MessagePackEncoder<T>(serializerOptions), () => new MessagePackFraming());
     }
 
     private static FileRecordSink<T> Create<T>(

@@ -11,15 +11,15 @@ namespace StreamKit.Files;
 /// <summary>Sources that read files.</summary>
 /// <remarks>
 /// <para>
-/// A path names a file, or with * and ? in its last part all files of a folder that match; each is a split named after its
-/// full path, unless <see cref="FileSourceOptions.Splits"/> says otherwise. Files that end in .gz or .br are decompressed, gzip
-/// files of several members included.
+/// A path names a file, or with * and ? in its last part all files of a folder that match; each is a split named after
+/// its full path, unless <see cref="FileSourceOptions.Splits"/> says otherwise. Files that end in .gz or .br are
+/// decompressed, gzip files of several members included.
 /// </para>
 /// <para>
 /// Opening fails with a <see cref="FileNotFoundException"/> when the file does not exist or the pattern matches none; a
 /// followed pattern waits for its first file. What is no record goes to the error policy of the job with its position
-/// ("o=1234;l=17": byte 1234 of the content, line 17) and its first KiB, and reading goes on behind it. A last line without a
-/// line end is a line if it can be read as a record. Every position can be read again.
+/// ("o=1234;l=17": byte 1234 of the content, line 17) and its first KiB, and reading goes on behind it. A last line
+/// without a line end is a line if it can be read as a record. Every position can be read again.
 /// </para>
 /// </remarks>
 public static class FileSource
@@ -69,7 +69,8 @@ public static class FileSource
     /// <summary>Reads one JSON document per line, mapped by reflection.</summary>
     /// <typeparam name="T">The type of the records.</typeparam>
     /// <param name="path">The file or pattern.</param>
-    /// <param name="serializerOptions">How the JSON becomes a record; null for the defaults of System.Text.Json.</param>
+    /// <param name="serializerOptions">How the JSON becomes a record; null for the defaults of
+    /// System.Text.Json.</param>
     /// <param name="options">How to read; null for the defaults.</param>
     /// <remarks>JSON null is no record.</remarks>
     [RequiresUnreferencedCode(JsonNeedsReflection)]
@@ -79,7 +80,8 @@ public static class FileSource
         JsonLines(path, TypeInfo<T>(serializerOptions), options);
 
     /// <summary>Reads one record per row of a CSV file; a row may span lines.</summary>
-    /// <typeparam name="T">The type of the records; CsvHelper's attributes and class maps say what differs from the names.</typeparam>
+    /// <typeparam name="T">The type of the records; CsvHelper's attributes and class maps say what differs from the
+    /// names.</typeparam>
     /// <param name="path">The file or pattern.</param>
     /// <param name="csv">The form of the files; null for comma, header and invariant culture.</param>
     /// <param name="options">How to read; null for the defaults.</param>
@@ -96,7 +98,9 @@ public static class FileSource
             path, read, () => new CsvFraming(form.Delimiter), () => new CsvDecoder<T>(form, read.SkipEmptyLines));
     }
 
-    /// <summary>Reads a sequence of MessagePack objects, with the standard resolver and its guards against hostile data.</summary>
+    /// <summary>
+    /// Reads a sequence of MessagePack objects, with the standard resolver and its guards against hostile data.
+    /// </summary>
     /// <typeparam name="T">The type of the records.</typeparam>
     /// <param name="path">The file or pattern.</param>
     /// <param name="options">How to read; null for the defaults.</param>

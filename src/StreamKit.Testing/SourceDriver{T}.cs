@@ -4,7 +4,9 @@ namespace StreamKit.Testing;
 
 /// <summary>Reads a source as a job does, but step by step; for tests of sources.</summary>
 /// <typeparam name="T">The type of the records.</typeparam>
-/// <remarks>It also checks what every reader must keep to, and throws <see cref="ContractException"/> where one does not.</remarks>
+/// <remarks>
+/// It also checks what every reader must keep to, and throws <see cref="ContractException"/> where one does not.
+/// </remarks>
 public sealed class SourceDriver<T> : IAsyncDisposable
 {
     private readonly DriverContext<T> _context;

@@ -12,7 +12,9 @@ public abstract class SourceContract<T>
     /// <summary>Makes a source that delivers <see cref="Records"/> and ends.</summary>
     protected abstract ISource<T> CreateSource();
 
-    /// <summary>Makes a source with one split that has no record to give for now; null if there is no such thing.</summary>
+    /// <summary>
+    /// Makes a source with one split that has no record to give for now; null if there is no such thing.
+    /// </summary>
     protected virtual ISource<T>? CreateWaitingSource() => null;
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;

@@ -45,7 +45,8 @@ public sealed class BadRecordTests : IDisposable
     [InlineData(64 * 1024)]
     public async Task ALineThatIsTooLongIsSkippedToItsEndAndItsFirstKibKept(int bufferBytes)
     {
-        string path = _folder.Write("long.txt", "ok\n" + new string('x', 5000) + "\r\nafter\n" + new string('y', 2000) + "\n");
+        string path = _folder.Write(
+            "long.txt", "ok\n" + new string('x', 5000) + "\r\nafter\n" + new string('y', 2000) + "\n");
         var options = new FileSourceOptions { MaxLineBytes = 2000, BufferBytes = bufferBytes };
         (IReadOnlyList<string> records, BadRecord bad) = await ReadOneBadAsync(FileSource.Lines(path, options));
         Assert.Equal(["ok", "after", new string('y', 2000)], records);
@@ -110,7 +111,8 @@ public sealed class BadRecordTests : IDisposable
     {
         string path = _folder.Write(
             "bad.csv",
-            "Flag,Text,Value,Id,Maybe\ntrue,\"a\nb\",1,1,\ntrue,x,one,2,\nfalse,short\ntrue,a\"b,1,3,\ntrue,last,1,4,5\n");
+            "Flag,Text,Value,Id,Maybe\ntrue,\"a\nb\",1,1,\n" +
+            "true,x,one,2,\nfalse,short\ntrue,a\"b,1,3,\ntrue,last,1,4,5\n");
         (IReadOnlyList<Row> rows, IReadOnlyList<BadRecord> bad) = await Written.ReadAsync(FileSource.Csv<Row>(path));
         Assert.Equal([new Row(1, "a\nb", 1, null, true), new Row(4, "last", 1, 5, true)], rows);
         Assert.Equal(["o=41;l=4", "o=55;l=5", "o=67;l=6"], bad.Select(b => b.Position));
@@ -145,7 +147,8 @@ public sealed class BadRecordTests : IDisposable
             Delimiter = ";",
             Culture = System.Globalization.CultureInfo.GetCultureInfo("de-DE"),
         };
-        (IReadOnlyList<Row> rows, IReadOnlyList<BadRecord> bad) = await Written.ReadAsync(FileSource.Csv<Row>(path, csv));
+        (IReadOnlyList<Row> rows, IReadOnlyList<BadRecord> bad) =
+            await Written.ReadAsync(FileSource.Csv<Row>(path, csv));
         Assert.Empty(bad);
         Assert.Equal([new Row(1, "a", 1.5, null, true)], rows);
     }
@@ -168,7 +171,8 @@ public sealed class BadRecordTests : IDisposable
     {
         byte[] row = Written.Of(Format.Of("msgpack"), [new(1, "one", 1, 1, true)]);
         string path = _folder.Write("odd.msgpack", [.. row, 0x05, 0xa1, (byte)'x', 0xc0, .. row]);
-        (IReadOnlyList<Row> rows, IReadOnlyList<BadRecord> bad) = await Written.ReadAsync(FileSource.MessagePack<Row>(path));
+        (IReadOnlyList<Row> rows, IReadOnlyList<BadRecord> bad) =
+            await Written.ReadAsync(FileSource.MessagePack<Row>(path));
         Assert.Equal(2, rows.Count);
         Assert.Equal(
             [$"o={row.Length};l=2", $"o={row.Length + 1};l=3", $"o={row.Length + 3};l=4"], bad.Select(b => b.Position));

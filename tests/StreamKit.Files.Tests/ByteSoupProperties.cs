@@ -5,7 +5,9 @@ using StreamKit.Connectors;
 
 namespace StreamKit.Files.Tests;
 
-/// <summary>Whatever the bytes are, reading them ends, throws nothing, and says about each report where it belongs.</summary>
+/// <summary>
+/// Whatever the bytes are, reading them ends, throws nothing, and says about each report where it belongs.
+/// </summary>
 public class ByteSoupProperties
 {
     private static readonly string[] Extensions = ["", ".gz", ".br"];
@@ -24,7 +26,8 @@ public class ByteSoupProperties
     public Property AnyBytesAreReadToTheEnd() => Prop.ForAll(
         Arbitraries.Soup,
         Ways.ToArbitrary(),
-        (bytes, way) => Task.Run(() => EndsAsync(bytes, way.Format, way.Extension, way.Packed, way.Options)).GetAwaiter().GetResult());
+        (bytes, way) => Task.Run(() =>
+            EndsAsync(bytes, way.Format, way.Extension, way.Packed, way.Options)).GetAwaiter().GetResult());
 
     /// <summary>Every byte of a file of lines is a record's, a line end's or a report's: nothing vanishes.</summary>
     [Property(MaxTest = 300)]
@@ -35,7 +38,8 @@ public class ByteSoupProperties
         {
             using var folder = new TestFolder();
             var options = new FileSourceOptions { MaxLineBytes = most, SkipEmptyLines = false, BufferBytes = 16 };
-            (IReadOnlyList<byte[]> lines, IReadOnlyList<BadRecord> bad) = await Written.ReadAsync(FileSource.Lines<byte[]>(
+            (IReadOnlyList<byte[]> lines, IReadOnlyList<BadRecord> bad) =
+                await Written.ReadAsync(FileSource.Lines<byte[]>(
                 folder.Write("soup", bytes), (line, out record) =>
                 {
                     record = line.ToArray();

@@ -7,7 +7,10 @@ namespace StreamKit.Files.Tests;
 public sealed class CompressionTests : IDisposable
 {
     private static readonly string[] Lines =
-        [.. Enumerable.Range(0, 60).Select(i => $"line {i} {i * 7919 % 1000} {new string((char)('a' + (i % 26)), i % 7)}")];
+    [
+        .. Enumerable.Range(0, 60)
+            .Select(i => $"line {i} {i * 7919 % 1000} {new string((char)('a' + (i % 26)), i % 7)}"),
+    ];
 
     private readonly TestFolder _folder = new();
 
@@ -67,7 +70,8 @@ public sealed class CompressionTests : IDisposable
         for (int length = 1; length < second.Length; length += 3)
         {
             string path = _folder.Write("cut.gz", [.. first, .. second[..length]]);
-            (IReadOnlyList<string> records, IReadOnlyList<BadRecord> bad) = await Written.ReadAsync(FileSource.Lines(path));
+            (IReadOnlyList<string> records, IReadOnlyList<BadRecord> bad) =
+                await Written.ReadAsync(FileSource.Lines(path));
             Assert.Equal([.. Lines, .. Lines.Take(records.Count - Lines.Length)], records);
             Assert.Single(bad);
         }

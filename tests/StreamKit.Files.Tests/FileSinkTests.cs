@@ -36,7 +36,8 @@ public sealed class FileSinkTests : IDisposable
         ISink<Row> sink = FileSink.Csv<Row>(_folder["n-{0}.csv"], options: new() { RollBytes = 40 });
         await WriteAsync(sink, [row, row, row]);
         Assert.Equal(3, Names.Length);
-        Assert.All(Names, name => Assert.Equal("Id,Text,Value,Maybe,Flag\n1,a,1,,True\n", File.ReadAllText(_folder[name])));
+        Assert.All(Names, name =>
+            Assert.Equal("Id,Text,Value,Maybe,Flag\n1,a,1,,True\n", File.ReadAllText(_folder[name])));
     }
 
     [Fact]
@@ -153,7 +154,8 @@ public sealed class FileSinkTests : IDisposable
     {
         string path = _folder["a.txt"];
         await using SinkDriver<string> first = await SinkDriver.OpenAsync(FileSink.Lines(path), null, Token);
-        await Assert.ThrowsAsync<IOException>(async () => await SinkDriver.OpenAsync(FileSink.Lines(path), null, Token));
+        await Assert.ThrowsAsync<IOException>(
+            async () => await SinkDriver.OpenAsync(FileSink.Lines(path), null, Token));
     }
 
     [Fact]

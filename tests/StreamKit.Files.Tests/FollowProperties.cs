@@ -9,13 +9,16 @@ public class FollowProperties
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    /// <summary>However the bytes are cut into portions, a follower delivers what a reader of the whole file does.</summary>
+    /// <summary>
+    /// However the bytes are cut into portions, a follower delivers what a reader of the whole file does.
+    /// </summary>
     [Property(MaxTest = 60)]
     public Property AFileThatGrowsInAnyPortionsGivesTheSameRecords() => Prop.ForAll(
         ArbMap.Default.ArbFor<PositiveInt[]>(),
         Arbitraries.Rows,
         Gen.Elements(Format.All).ToArbitrary(),
-        (portions, rows, format) => Task.Run(() => SameAsync([.. portions.Select(p => p.Get)], rows, format)).GetAwaiter().GetResult());
+        (portions, rows, format) =>
+            Task.Run(() => SameAsync([.. portions.Select(p => p.Get)], rows, format)).GetAwaiter().GetResult());
 
     private static async Task<bool> SameAsync(int[] portions, Row[] rows, Format format)
     {

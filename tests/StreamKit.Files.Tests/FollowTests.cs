@@ -230,7 +230,8 @@ public sealed class FollowTests : IDisposable
     public async Task WhatASinkFlushesAFollowerSees()
     {
         string path = _folder["live.jsonl"];
-        await using SinkDriver<Row> sink = await SinkDriver.OpenAsync(Format.Of("jsonl").Sink(path, null), cancellationToken: Token);
+        await using SinkDriver<Row> sink =
+            await SinkDriver.OpenAsync(Format.Of("jsonl").Sink(path, null), cancellationToken: Token);
         await using SourceDriver<Row> driver = await OpenAsync(Format.Of("jsonl").Source(path, Follow));
         for (int i = 0; i < 5; i++)
         {
@@ -244,7 +245,8 @@ public sealed class FollowTests : IDisposable
 
     private static void Append(string path, string text)
     {
-        using var file = new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete);
+        using var file =
+            new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete);
         file.Write(Encoding.UTF8.GetBytes(text));
     }
 
@@ -253,7 +255,8 @@ public sealed class FollowTests : IDisposable
     private ValueTask<SourceDriver<T>> OpenAsync<T>(ISource<T> source) =>
         SourceDriver.OpenAsync(source, new SourceDriverOptions { Clock = _clock }, Token);
 
-    private Task<IReadOnlyList<T>> ReadAsync<T>(SplitDriver<T> split) => _clock.UntilAsync(split.ReadAsync(Token).AsTask());
+    private Task<IReadOnlyList<T>> ReadAsync<T>(SplitDriver<T> split) =>
+        _clock.UntilAsync(split.ReadAsync(Token).AsTask());
 
     private async Task<IReadOnlyList<string>> ReadToAsync(
         SplitDriver<string> split, Task<IReadOnlyList<string>> begun, int count)

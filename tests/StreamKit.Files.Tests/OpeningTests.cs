@@ -67,7 +67,8 @@ public sealed class OpeningTests : IDisposable
     public async Task APositionThatIsNoneIsRefused(string position)
     {
         string path = _folder.Write("a.log", "one\ntwo\n");
-        await using SourceDriver<string> driver = await SourceDriver.OpenAsync(FileSource.Lines(path), cancellationToken: Token);
+        await using SourceDriver<string> driver =
+            await SourceDriver.OpenAsync(FileSource.Lines(path), cancellationToken: Token);
         await Assert.ThrowsAsync<FormatException>(async () => await driver.Split.SeekAsync(position, Token));
     }
 
@@ -77,8 +78,10 @@ public sealed class OpeningTests : IDisposable
     public async Task APositionBehindTheEndIsRefused(string name)
     {
         byte[] bytes = "one\ntwo\n"u8.ToArray();
-        string path = _folder.Write(name, name.EndsWith(".gz", StringComparison.Ordinal) ? TestFolder.Gzip(bytes) : bytes);
-        await using SourceDriver<string> driver = await SourceDriver.OpenAsync(FileSource.Lines(path), cancellationToken: Token);
+        string path = _folder.Write(
+            name, name.EndsWith(".gz", StringComparison.Ordinal) ? TestFolder.Gzip(bytes) : bytes);
+        await using SourceDriver<string> driver =
+            await SourceDriver.OpenAsync(FileSource.Lines(path), cancellationToken: Token);
         await Assert.ThrowsAsync<InvalidDataException>(async () => await driver.Split.SeekAsync("o=9;l=3", Token));
         await driver.Split.SeekAsync("o=8;l=3", Token);
         Assert.Empty(await driver.Split.ReadAsync(Token));
@@ -90,7 +93,8 @@ public sealed class OpeningTests : IDisposable
         string path = _folder["a.log"];
         Assert.Throws<ArgumentOutOfRangeException>(() => FileSource.Lines(path, new() { MaxLineBytes = 0 }));
         Assert.Throws<ArgumentOutOfRangeException>(() => FileSource.Lines(path, new() { BufferBytes = 1 }));
-        Assert.Throws<ArgumentOutOfRangeException>(() => FileSource.Lines(path, new() { PollInterval = TimeSpan.Zero }));
+        Assert.Throws<ArgumentOutOfRangeException>(() =>
+            FileSource.Lines(path, new() { PollInterval = TimeSpan.Zero }));
         Assert.Throws<ArgumentOutOfRangeException>(() => FileSource.Lines(path, new() { Splits = (FileSplits)9 }));
         Assert.Throws<ArgumentException>(
             () => FileSource.Lines(path, new() { Follow = true, Splits = FileSplits.Concatenated }));

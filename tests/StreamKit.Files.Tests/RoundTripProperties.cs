@@ -38,7 +38,8 @@ public class RoundTripProperties
             }
 
             (IReadOnlyList<Row> read, IReadOnlyList<BadRecord> bad) = await Written.ReadAsync(
-                way.Format.Source(folder["rows*" + extension], new FileSourceOptions { Splits = FileSplits.Concatenated }));
+                way.Format.Source(
+                    folder["rows*" + extension], new FileSourceOptions { Splits = FileSplits.Concatenated }));
             return rows.SequenceEqual(read) && bad.Count == 0;
         }).GetAwaiter().GetResult());
 
@@ -49,13 +50,15 @@ public class RoundTripProperties
         (lines, name) => Task.Run(async () =>
         {
             using var folder = new TestFolder();
-            await using (SinkDriver<string> sink = await SinkDriver.OpenAsync(FileSink.Lines(folder[name]), cancellationToken: Token))
+            await using (SinkDriver<string> sink =
+                await SinkDriver.OpenAsync(FileSink.Lines(folder[name]), cancellationToken: Token))
             {
                 await sink.WriteAsync(lines, Token);
             }
 
             (IReadOnlyList<string> read, IReadOnlyList<BadRecord> bad) =
-                await Written.ReadAsync(FileSource.Lines(folder[name], new FileSourceOptions { SkipEmptyLines = false }));
+                await Written.ReadAsync(FileSource.Lines(
+                    folder[name], new FileSourceOptions { SkipEmptyLines = false }));
             return lines.SequenceEqual(read) && bad.Count == 0;
         }).GetAwaiter().GetResult());
 }

@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization;
 using MessagePack;
 
 namespace StreamKit.Files.Tests;
@@ -11,6 +10,3 @@ public sealed record Row(
     [property: Key(2)] double Value,
     [property: Key(3)] long? Maybe,
     [property: Key(4)] bool Flag);
-
-[JsonSerializable(typeof(Row))]
-public sealed partial class RowContext : JsonSerializerContext;

@@ -18,7 +18,8 @@ public static class Written
 
     public static async Task ToAsync(Format format, string path, FileSinkOptions? options, IReadOnlyList<Row> rows)
     {
-        await using SinkDriver<Row> driver = await SinkDriver.OpenAsync(format.Sink(path, options), cancellationToken: Token);
+        await using SinkDriver<Row> driver =
+            await SinkDriver.OpenAsync(format.Sink(path, options), cancellationToken: Token);
         await driver.WriteAsync(rows, Token);
     }
 

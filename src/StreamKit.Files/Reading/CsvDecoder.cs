@@ -72,7 +72,9 @@ internal sealed class CsvDecoder<T>(CsvOptions options, bool skipEmptyLines) : T
         return record;
     }
 
-    /// <summary>The reader of the file's rows; throws for each if the header does not name what a record needs.</summary>
+    /// <summary>
+    /// The reader of the file's rows; throws for each if the header does not name what a record needs.
+    /// </summary>
     private CsvReader Reader()
     {
         if (_reader is { } ready)

@@ -3,7 +3,9 @@ using System.Text;
 namespace StreamKit.Files.Reading;
 
 /// <summary>A record is a row of RFC 4180: it ends with a line feed that does not stand in quotes.</summary>
-/// <remarks>As for CsvHelper, a quote means something only at the start of a field; elsewhere it is an error of that row.</remarks>
+/// <remarks>
+/// As for CsvHelper, a quote means something only at the start of a field; elsewhere it is an error of that row.
+/// </remarks>
 internal sealed class CsvFraming(string delimiter) : Framing
 {
     private readonly byte[] _delimiter = Encoding.UTF8.GetBytes(delimiter);

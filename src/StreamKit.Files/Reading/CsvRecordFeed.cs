@@ -2,7 +2,9 @@ using System.Text;
 
 namespace StreamKit.Files.Reading;
 
-/// <summary>The text of one row at a time, for a parser that believes it reads a file; between two rows it seems to end.</summary>
+/// <summary>
+/// The text of one row at a time, for a parser that believes it reads a file; between two rows it seems to end.
+/// </summary>
 internal sealed class CsvRecordFeed : TextReader
 {
     private char[] _chars = new char[256];

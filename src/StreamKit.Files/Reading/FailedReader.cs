@@ -12,7 +12,8 @@ internal sealed class FailedReader<T>(string split, Exception error) : ISplitRea
 
     public ValueTask SeekAsync(string position, CancellationToken cancellationToken) => Fail<ValueTask>();
 
-    public ValueTask<bool> ReadAsync(RecordBuffer<T> buffer, CancellationToken cancellationToken) => Fail<ValueTask<bool>>();
+    public ValueTask<bool> ReadAsync(RecordBuffer<T> buffer, CancellationToken cancellationToken) =>
+        Fail<ValueTask<bool>>();
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 

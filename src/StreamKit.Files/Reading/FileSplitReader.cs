@@ -128,7 +128,8 @@ internal sealed class FileSplitReader<T> : ISplitReader<T>
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
-            // Whatever a parser or a converter throws says that these bytes are no record; the policy decides what follows.
+            // Whatever a parser or a converter throws says that these bytes are no record; the policy decides what
+            // follows.
             string what = frames.IsUnfinished
                 ? "the file ends before the line does, and what is there is no record: " + e.Message
                 : e.Message;
@@ -169,7 +170,7 @@ internal sealed class FileSplitReader<T> : ISplitReader<T>
             if (!reached && (compressed || !_options.Follow))
             {
                 throw new InvalidDataException(
-                    $"'{Path}' ends before the position '{_next}': it is not the file that the position was taken from.");
+                    $"'{Path}' ends before the position '{_next}': the position is another file's.");
             }
 
             _frames = new FrameReader(input, _format.CreateFraming(), _options.MaxLineBytes, _next);
@@ -199,7 +200,8 @@ internal sealed class FileSplitReader<T> : ISplitReader<T>
 
     private async ValueTask ReadHeaderAsync(CancellationToken cancellationToken)
     {
-        // Not followed: if the file was truncated meanwhile, there is no header to wait for, and reading begins again at 0.
+        // Not followed: if the file was truncated meanwhile, there is no header to wait for, and reading begins again
+        // at 0.
         FileInput input = FileInput.Open(Path, 0, _options with { Follow = false }, _context.Clock);
         using var frames = new FrameReader(input, _format.CreateFraming(), _options.MaxLineBytes, FilePosition.Start);
         while (_decoder.NeedsHeader && frames.Offset < _next.Offset)

@@ -9,9 +9,9 @@ namespace StreamKit.Files.Reading;
 /// <param name="Created">When it was created.</param>
 /// <param name="Name">The name that the system knows the open file by; null where it says none.</param>
 /// <remarks>
-/// The base library offers no file number. On Linux the name of an open file follows it when it is renamed or deleted, which is
-/// as good. Elsewhere the rest must do: two handles of one file agree in all of it at one moment, and two files that agree in
-/// length and, to a fraction of a second, in both times are hardly met in practice.
+/// The base library offers no file number. On Linux the name of an open file follows it when it is renamed or deleted,
+/// which is as good. Elsewhere the rest must do: two handles of one file agree in all of it at one moment, and two
+/// files that agree in length and, to a fraction of a second, in both times are hardly met in practice.
 /// </remarks>
 internal readonly record struct FileState(long Length, DateTime Written, DateTime Created, string? Name)
 {

@@ -2,7 +2,9 @@ using Microsoft.Win32.SafeHandles;
 
 namespace StreamKit.Files.Reading;
 
-/// <summary>Watches a file that has been read to its end, until it grows, is truncated or gives its name to another.</summary>
+/// <summary>
+/// Watches a file that has been read to its end, until it grows, is truncated or gives its name to another.
+/// </summary>
 internal sealed class FileTail(string path, TimeSpan pollInterval, TimeProvider clock)
 {
     private bool _replaced;
@@ -17,7 +19,8 @@ internal sealed class FileTail(string path, TimeSpan pollInterval, TimeProvider 
             return FileEnding.Truncated;
         }
 
-        // The program that writes may hold on to the old file for a moment after it was renamed, so it is read once more.
+        // The program that writes may hold on to the old file for a moment after it was renamed, so it is read once
+        // more.
         bool wasReplaced = _replaced;
         _replaced = IsReplaced(handle, before);
         return wasReplaced && _replaced ? FileEnding.Replaced : null;

@@ -115,7 +115,9 @@ internal sealed class FrameReader : IDisposable
         _input.Dispose();
     }
 
-    /// <summary>Finds a record that lies in the first segment; cutting a sequence for each record would cost more.</summary>
+    /// <summary>
+    /// Finds a record that lies in the first segment; cutting a sequence for each record would cost more.
+    /// </summary>
     private bool TryReadFront(out ReadOnlySpan<byte> bytes)
     {
         ReadOnlySpan<byte> front = _front.Span[_taken..];
@@ -197,12 +199,15 @@ internal sealed class FrameReader : IDisposable
         return Problem is null ? FrameStatus.Record : FrameStatus.Bad;
     }
 
-    /// <summary>Gives up the rest of the file. The position stays: nobody could read on from one further down.</summary>
+    /// <summary>
+    /// Gives up the rest of the file. The position stays: nobody could read on from one further down.
+    /// </summary>
     private FrameStatus Lose(out ReadOnlySpan<byte> bytes)
     {
         _isLost = true;
         Start = new FilePosition(Offset, Line);
-        Problem = "it is no MessagePack; where the next object begins cannot be known, so the rest of the file is not read";
+        Problem =
+            "it is no MessagePack; where the next object begins cannot be known, so the rest of the file is not read";
         (Cause, IsUnfinished) = (null, false);
         bytes = Begin(_unread);
         return FrameStatus.Bad;

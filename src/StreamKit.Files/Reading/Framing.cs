@@ -9,7 +9,9 @@ internal abstract class Framing
     /// <summary>Whether the bytes cannot be divided any further, so that the rest of the file is lost.</summary>
     public virtual bool IsLost => false;
 
-    /// <summary>What a file that ends here has left unfinished; null if the bytes may be a record without a line end.</summary>
+    /// <summary>
+    /// What a file that ends here has left unfinished; null if the bytes may be a record without a line end.
+    /// </summary>
     public abstract string? UnfinishedReason { get; }
 
     /// <summary>Prepares for the beginning of a record.</summary>

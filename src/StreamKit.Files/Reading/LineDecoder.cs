@@ -12,6 +12,8 @@ internal sealed class LineDecoder<T>(LineParser<T> parser, bool skipEmptyLines) 
             return false;
         }
 
-        return record is not null ? true : throw new InvalidDataException("the parser made null of it, which is no record");
+        return record is not null
+            ? true
+            : throw new InvalidDataException("the parser made null of it, which is no record");
     }
 }

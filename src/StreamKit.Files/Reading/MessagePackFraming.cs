@@ -3,7 +3,9 @@ using System.Buffers.Binary;
 namespace StreamKit.Files.Reading;
 
 /// <summary>A record is a MessagePack object, with all that is in it.</summary>
-/// <remarks>It counts what is still to come instead of descending, so that no depth of nesting can exhaust the stack.</remarks>
+/// <remarks>
+/// It counts what is still to come instead of descending, so that no depth of nesting can exhaust the stack.
+/// </remarks>
 internal sealed class MessagePackFraming : Framing
 {
     private readonly byte[] _head = new byte[5]; // A code and the longest length that can follow it.

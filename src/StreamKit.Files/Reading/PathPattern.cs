@@ -14,13 +14,15 @@ internal sealed class PathPattern
         _folder = Path.GetDirectoryName(FullPath) ?? "";
         if (_name.Length == 0 || _folder.Length == 0)
         {
-            throw new ArgumentException($"'{path}' names a folder; name a file in it, or all of them with '*'.", nameof(path));
+            throw new ArgumentException(
+                $"'{path}' names a folder; name a file in it, or all of them with '*'.", nameof(path));
         }
 
         if (HasWildcard(_folder))
         {
             throw new ArgumentException(
-                $"'{path}' has a wildcard in the name of a folder; only the last part of the path may have one.", nameof(path));
+                $"'{path}' has a wildcard in the name of a folder; only the last part of the path may have one.",
+                nameof(path));
         }
     }
 

@@ -2,7 +2,9 @@ using Microsoft.Win32.SafeHandles;
 
 namespace StreamKit.Files.Reading;
 
-/// <summary>The bytes of a file from an offset on; when followed, it ends only when the file gives way to another.</summary>
+/// <summary>
+/// The bytes of a file from an offset on; when followed, it ends only when the file gives way to another.
+/// </summary>
 internal sealed class PlainFileStream : InputStream
 {
     private readonly SafeFileHandle _handle;
@@ -31,7 +33,8 @@ internal sealed class PlainFileStream : InputStream
     {
         while (true)
         {
-            int read = await RandomAccess.ReadAsync(_handle, buffer, _position, cancellationToken).ConfigureAwait(false);
+            int read =
+                await RandomAccess.ReadAsync(_handle, buffer, _position, cancellationToken).ConfigureAwait(false);
             if (read > 0)
             {
                 _position += read;

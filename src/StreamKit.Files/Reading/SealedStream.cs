@@ -1,10 +1,13 @@
 namespace StreamKit.Files.Reading;
 
-/// <summary>A compressed file, and behind its last byte a seal: one more small gzip member with a known content.</summary>
+/// <summary>
+/// A compressed file, and behind its last byte a seal: one more small gzip member with a known content.
+/// </summary>
 /// <remarks>
-/// <see cref="System.IO.Compression.GZipStream"/> ends in silence when a file is cut off. But it asks for input only after it
-/// has given all output of the input before. So what it gives once the seal was handed out is the seal's content exactly when
-/// a complete member stood before it; in a file that is cut off the seal's bytes are taken for something else.
+/// <see cref="System.IO.Compression.GZipStream"/> ends in silence when a file is cut off. But it asks for input only
+/// after it has given all output of the input before. So what it gives once the seal was handed out is the seal's
+/// content exactly when a complete member stood before it; in a file that is cut off the seal's bytes are taken for
+/// something else.
 /// </remarks>
 internal sealed class SealedStream(Stream file) : InputStream
 {

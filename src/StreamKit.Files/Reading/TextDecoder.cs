@@ -4,7 +4,9 @@ using System.Text.Unicode;
 
 namespace StreamKit.Files.Reading;
 
-/// <summary>Makes records of UTF-8 text: takes the byte order mark away, passes over empty lines, refuses other encodings.</summary>
+/// <summary>
+/// Makes records of UTF-8 text: takes the byte order mark away, passes over empty lines, refuses other encodings.
+/// </summary>
 internal abstract class TextDecoder<T>(bool skipEmptyLines) : RecordDecoder<T>
 {
     public sealed override bool TryDecode(

@@ -31,7 +31,8 @@ internal sealed class CsvEncoder<T>(CsvOptions options) : RecordEncoder<T>
         }
         catch
         {
-            // The writer may hold half a row; the caller takes back what has come out of it, a new one forgets the rest.
+            // The writer may hold half a row; the caller takes back what has come out of it, a new one forgets the
+            // rest.
             _writer = null;
             _text.Reset();
             throw;

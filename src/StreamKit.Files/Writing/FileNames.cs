@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace StreamKit.Files.Writing;
 
-/// <summary>The names of the files that a sink writes: {0} is their number, from 0, and {1} when their span begins, in UTC.</summary>
+/// <summary>
+/// The names of the files that a sink writes: {0} is their number, from 0, and {1} when their span begins, in UTC.
+/// </summary>
 internal sealed class FileNames
 {
     private readonly string _pattern;
@@ -21,7 +23,8 @@ internal sealed class FileNames
 
         if (path.EndsWith(".br", StringComparison.OrdinalIgnoreCase))
         {
-            throw new ArgumentException("Brotli files are read but not written, since nothing can be appended to them: use .gz.",
+            throw new ArgumentException(
+                "Brotli files are read but not written, since nothing can be appended to them: use .gz.",
                 nameof(path));
         }
 
@@ -29,7 +32,8 @@ internal sealed class FileNames
         if (options.Rolls && !IsNumbered)
         {
             throw new ArgumentException(
-                $"'{path}' has no place for the number of the file; write it like 'counts-{{0:000}}.csv'.", nameof(path));
+                $"'{path}' has no place for the number of the file; write it like 'counts-{{0:000}}.csv'.",
+                nameof(path));
         }
     }
 

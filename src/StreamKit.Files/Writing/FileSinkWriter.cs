@@ -38,7 +38,8 @@ internal sealed class FileSinkWriter<T> : ISinkWriter<T>
             await CloseAsync().ConfigureAwait(false);
         }
 
-        // From here on nothing is cancelled: a batch is written as a whole or, if it had been cancelled before, not at all.
+        // From here on nothing is cancelled: a batch is written as a whole or, if it had been cancelled before, not at
+        // all.
         OutputFile file = _file ??= await _files.OpenNextAsync(CancellationToken.None).ConfigureAwait(false);
         for (int i = 0; i < records.Count; i++)
         {

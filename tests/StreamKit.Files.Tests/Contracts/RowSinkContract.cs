@@ -28,7 +28,8 @@ public abstract class RowSinkContract : SinkContract<Row>, IDisposable
     protected override async Task<IReadOnlyList<Row>> ReadBackAsync(CancellationToken cancellationToken)
     {
         // A gzip file that is still being written has no end, which a reader reports after the records.
-        (IReadOnlyList<Row> rows, IReadOnlyList<BadRecord> bad) = await Written.ReadAsync(Form.Source(_folder[Pattern], null));
+        (IReadOnlyList<Row> rows, IReadOnlyList<BadRecord> bad) =
+            await Written.ReadAsync(Form.Source(_folder[Pattern], null));
         Assert.True(bad.Count == 0 || Name.EndsWith(".gz", StringComparison.Ordinal));
         return rows;
     }
