@@ -15,6 +15,8 @@ internal sealed class Emitter<T>(Receiver<Batch<T>> next, int batchSize, Operato
 
     public long NextTimer => _output.NextTimer;
 
+    public bool HoldsNothing => _current is null && _output.HoldsNothing;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Emit(long timestamp, T value)
     {

@@ -17,6 +17,8 @@ internal sealed class InputMerge<TBatch>(Receiver<TBatch> head)
 
     public long NextTimer => _output.NextTimer;
 
+    public bool HoldsNothing => _output.HoldsNothing;
+
     public int AddInput() => _watermarks.Add();
 
     /// <summary>Hands a batch to the head; like a receiver's answer, false means to resume first.</summary>

@@ -23,6 +23,8 @@ internal sealed class RankingOperator<TKey, TValue, TRank>(
 
     public override long NextTimer => Math.Min(_nextEarly, _emitter.NextTimer);
 
+    public override bool HoldsNothing => _open.Count == 0 && _emitter.HoldsNothing;
+
     public override bool OnBatch(Batch<WindowResult<TKey, TValue>> batch)
     {
         context.Counters.RecordsIn += batch.Count;

@@ -26,6 +26,8 @@ internal sealed class SelectManyOperator<TIn, TOut> : Receiver<Batch<TIn>>
 
     public override long NextTimer => _emitter.NextTimer;
 
+    public override bool HoldsNothing => _input is null && _emitter.HoldsNothing;
+
     public override bool OnBatch(Batch<TIn> batch)
     {
         _context.Counters.RecordsIn += batch.Count;

@@ -26,6 +26,9 @@ internal sealed class Session<TKey, TAcc, TOut>(TKey key, ulong hash, long order
     /// <summary>Whether its on-time result has been emitted for these bounds, or its end had passed when it was made.</summary>
     public bool IsComplete { get; set; }
 
+    /// <summary>The one entry in the queue that counts; others are left over from before the session changed.</summary>
+    public (long Time, long Start, long Order)? Queued { get; set; }
+
     /// <summary>Whether it was merged into another one or has expired.</summary>
     public bool IsGone { get; set; }
 

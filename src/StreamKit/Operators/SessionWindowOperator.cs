@@ -10,7 +10,8 @@ namespace StreamKit.Operators;
 /// <remarks>
 /// A record opens <c>[ts, ts + gap)</c>; sessions of one key that overlap are one, those that only touch are not. Lateness is
 /// judged on the merged session. Each session has one entry in a queue ordered by end; an entry that comes up too soon,
-/// because the session grew meanwhile, goes back, so a record costs no queue operation.
+/// because the session grew meanwhile, goes back, so a record at the end costs no queue operation. One that moves the start
+/// does, because sessions with the same end fire by start.
 /// </remarks>
 internal sealed class SessionWindowOperator<TKey, TIn, TAcc, TOut, TAggregator>(
     WindowOptions options,
@@ -57,12 +58,13 @@ internal sealed class SessionWindowOperator<TKey, TIn, TAcc, TOut, TAggregator>(
             && due.Time <= Watermark)
         {
             _due.Dequeue();
-            if (session.IsGone)
+            if (session.IsGone || session.Queued != due)
             {
                 continue;
             }
 
-            if (DueTime(session) > due.Time)
+            session.Queued = null;
+            if (KeyOf(session) != due)
             {
                 Enqueue(session);
                 continue;
@@ -235,11 +237,11 @@ internal sealed class SessionWindowOperator<TKey, TIn, TAcc, TOut, TAggregator>(
         }
 
         // Other bounds are another window: its panes count anew, and it completes anew if its end is still to come.
-        bool wasComplete = session.IsComplete;
+        bool moves = session.IsComplete || start < session.Start;
         (session.Start, session.End) = (start, end);
         session.Panes = default;
         session.IsComplete = false;
-        if (wasComplete)
+        if (moves)
         {
             Enqueue(session);
         }
@@ -304,8 +306,18 @@ internal sealed class SessionWindowOperator<TKey, TIn, TAcc, TOut, TAggregator>(
     private long DueTime(Session<TKey, TAcc, TOut> session) =>
         session.IsComplete ? TickMath.Add(session.End, Options.LatenessTicks) : session.End;
 
-    private void Enqueue(Session<TKey, TAcc, TOut> session) =>
-        _due.Enqueue(session, (DueTime(session), session.Start, session.Order));
+    private (long Time, long Start, long Order) KeyOf(Session<TKey, TAcc, TOut> session) =>
+        (DueTime(session), session.Start, session.Order);
+
+    private void Enqueue(Session<TKey, TAcc, TOut> session)
+    {
+        (long Time, long Start, long Order) key = KeyOf(session);
+        if (session.Queued != key)
+        {
+            session.Queued = key;
+            _due.Enqueue(session, key);
+        }
+    }
 
     private void Remove(Session<TKey, TAcc, TOut> session)
     {

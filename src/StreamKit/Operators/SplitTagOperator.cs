@@ -11,6 +11,8 @@ internal sealed class SplitTagOperator<T>(int input, Receiver<Batch<T>> next) : 
 
     public override long NextTimer => next.NextTimer;
 
+    public override bool HoldsNothing => next.HoldsNothing;
+
     public override bool OnBatch(Batch<T> batch)
     {
         batch.Split = Tag(batch.Split);
