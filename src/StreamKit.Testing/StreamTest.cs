@@ -9,7 +9,7 @@ namespace StreamKit.Testing;
 /// <example><code>
 /// using var test = StreamTest.For((DataStream&lt;string&gt; tags) => tags
 ///     .WithEventTime(_ => Timestamp.MinValue, Watermarks.Monotonic())
-///     .KeyBy(tag => tag).Window(Windows.Tumbling(TimeSpan.FromSeconds(10))).Count());
+///     .KeyBy(tag => tag).Window(TimeWindows.Tumbling(TimeSpan.FromSeconds(10))).Count());
 /// test.Push(at: 9, "a").Watermark(10).ExpectPanes(Expected.Pane("a", 0, 10, 1L)).ExpectNoState();
 /// </code></example>
 public static class StreamTest

@@ -21,7 +21,7 @@ public class SemanticsVectors
     [InlineData(3, -8, -17, -7)]
     public void ATumblingWindowOfTenStartsAtTheFloor(long offset, long at, long start, long end)
     {
-        using var test = Counting(Windows.Tumbling(Ticks(10), Ticks(offset)));
+        using var test = Counting(TimeWindows.Tumbling(Ticks(10), Ticks(offset)));
         test.Push(at, "k").End().ExpectPanes(Expected.Pane("k", start, end, 1L).Final()).ExpectNoState();
     }
 
@@ -35,7 +35,7 @@ public class SemanticsVectors
     [InlineData(4, 10, 4, "")]
     public void AHoppingWindowOfAnyRatioTakesItsRecords(long size, long every, long at, string windows)
     {
-        using var test = Counting(Windows.Hopping(Ticks(size), Ticks(every)));
+        using var test = Counting(TimeWindows.Hopping(Ticks(size), Ticks(every)));
         test.Push(at, "k").End();
 
         Assert.Equal(windows, string.Join(" ", test.Outputs.Select(w => $"{w.Window.StartTime.Ticks}-{w.Window.EndTime.Ticks}")));
@@ -49,7 +49,7 @@ public class SemanticsVectors
         using var test = StreamTest.For(
             (DataStream<long> input) => (
                 input.WithEventTime(t => new Timestamp(t), Watermarks.BoundedOutOfOrderness(Ticks(5)))
-                    .KeyBy(_ => "k").Window(Windows.Tumbling(Ticks(1))).SideOutputLate(out DataStream<Late<long>> late).Count(),
+                    .KeyBy(_ => "k").Window(TimeWindows.Tumbling(Ticks(1))).SideOutputLate(out DataStream<Late<long>> late).Count(),
                 late),
             s_ticks with { GenerateWatermarks = true });
 
@@ -60,7 +60,7 @@ public class SemanticsVectors
     [Fact]
     public void LatenessThreeTakesResultsBackAndReplacesThemUntilTheWindowExpires()
     {
-        using var test = Counting(Windows.Tumbling(Ticks(10)), lateness: 3, PaneMode.Retracting);
+        using var test = Counting(TimeWindows.Tumbling(Ticks(10)), lateness: 3, PaneMode.Retracting);
         test.Push(1, "k").Watermark(9).ExpectNoOutput()
             .Watermark(10).ExpectPanes(Expected.Pane("k", 0, 10, 1L))
             .Push(2, "k").ExpectPanes(Expected.Pane("k", 0, 10, 1L).Late().Retracted(), Expected.Pane("k", 0, 10, 2L).Late())
@@ -74,7 +74,7 @@ public class SemanticsVectors
     [Fact]
     public void ALateRecordBridgesTwoSessionsThatHadFired()
     {
-        using var test = Counting(Windows.Session(Ticks(5)), lateness: 20, PaneMode.Retracting);
+        using var test = Counting(TimeWindows.Session(Ticks(5)), lateness: 20, PaneMode.Retracting);
         test.Push(0, "k").Push(8, "k").Watermark(14)
             .ExpectPanes(Expected.Pane("k", 0, 5, 1L), Expected.Pane("k", 8, 13, 1L))
             .Push(4, "k").ExpectPanes(
@@ -87,7 +87,7 @@ public class SemanticsVectors
     [Fact]
     public void ARecordBehindIsAcceptedWhereItOverlapsALiveSession()
     {
-        using var test = Counting(Windows.Session(Ticks(5)));
+        using var test = Counting(TimeWindows.Session(Ticks(5)));
         test.Push(10, "k").Watermark(12).Push(6, "k").End().ExpectPanes(Expected.Pane("k", 6, 15, 2L)).ExpectNoState();
         test.ExpectLate();
     }
@@ -95,7 +95,7 @@ public class SemanticsVectors
     [Fact]
     public void ARecordBehindWithoutALiveSessionIsLate()
     {
-        using var test = Counting(Windows.Session(Ticks(5)));
+        using var test = Counting(TimeWindows.Session(Ticks(5)));
         test.Watermark(12).Push(6, "k").ExpectLate("k").End().ExpectNoOutput().ExpectNoState();
         Assert.Equal([Window(6, 11)], Assert.Single(test.LateRecords).MissedWindows);
     }
@@ -108,7 +108,7 @@ public class SemanticsVectors
         using var test = StreamTest.For(
             (DataStream<long> input) => input
                 .WithEventTime(t => new Timestamp(t), Watermarks.BoundedOutOfOrderness(Ticks(2)))
-                .KeyBy(_ => "k").Window(Windows.Session(Ticks(10))).Count(),
+                .KeyBy(_ => "k").Window(TimeWindows.Session(Ticks(10))).Count(),
             s_ticks with { GenerateWatermarks = true });
         test.Push(first).Push(second).Push(third).End().ExpectPanes(Expected.Pane("k", 0, 10, 1L), Expected.Pane("k", 10, 22, 2L)).ExpectNoState();
     }
@@ -147,7 +147,7 @@ public class SemanticsVectors
     [Fact]
     public void AJumpOverEndAndExpiryFiresOnceOnTimeAndFinal()
     {
-        using var test = Counting(Windows.Tumbling(Ticks(10)), lateness: 5);
+        using var test = Counting(TimeWindows.Tumbling(Ticks(10)), lateness: 5);
         test.Watermark(0).Push(3, "k").End()
             .ExpectOutput(new WindowResult<string, long>("k", Window(0, 10), 1, new Pane(PaneTiming.OnTime, 0, isFinal: true)))
             .ExpectNoState();
@@ -157,7 +157,7 @@ public class SemanticsVectors
     public void RecordsFarApartCostNoMoreThanTwoPanes()
     {
         const long Far = 1_000_000_000_000_000;
-        using var test = Counting(Windows.Tumbling(Ticks(1)));
+        using var test = Counting(TimeWindows.Tumbling(Ticks(1)));
         test.Push(1, "k").Push(Far, "k").Watermark(Far + 1)
             .ExpectPanes(Expected.Pane("k", 1, 2, 1L), Expected.Pane("k", Far, Far + 1, 1L)).ExpectNoState();
     }

@@ -41,7 +41,7 @@ internal sealed class StageSubtask<TBatch> : Subtask
         while (!merge.IsEnded)
         {
             bool canTakeMore;
-            if (_gate.TryRead(out int input, out Element<TBatch> element))
+            if (TryRead(drained, out int input, out Element<TBatch> element))
             {
                 Tick();
                 drained = false;
@@ -71,5 +71,27 @@ internal sealed class StageSubtask<TBatch> : Subtask
 
             await StepAsync().ConfigureAwait(false);
         }
+    }
+
+    // Where the sender is about as fast as this subtask, the next batch comes within microseconds; being put to sleep and
+    // woken again would take longer than working on it.
+    private bool TryRead(bool spin, out int input, out Element<TBatch> element)
+    {
+        if (_gate.TryRead(out input, out element))
+        {
+            return true;
+        }
+
+        var wait = new SpinWait();
+        for (int i = 0; spin && i < Spinning.Rounds; i++)
+        {
+            wait.SpinOnce(sleep1Threshold: -1);
+            if (_gate.TryRead(out input, out element))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 }

@@ -107,10 +107,10 @@ internal static class EngineRun
 
     private static WindowAssigner Assigner(OracleShape shape) => shape.Kind switch
     {
-        OracleShapeKind.Tumbling => Windows.Tumbling(new TimeSpan(shape.Size), new TimeSpan(shape.Offset)),
+        OracleShapeKind.Tumbling => TimeWindows.Tumbling(new TimeSpan(shape.Size), new TimeSpan(shape.Offset)),
         OracleShapeKind.Hopping =>
-            Windows.Hopping(new TimeSpan(shape.Size), new TimeSpan(shape.Slide), new TimeSpan(shape.Offset)),
-        OracleShapeKind.Session => Windows.Session(new TimeSpan(shape.Size)),
-        _ => Windows.Global(),
+            TimeWindows.Hopping(new TimeSpan(shape.Size), new TimeSpan(shape.Slide), new TimeSpan(shape.Offset)),
+        OracleShapeKind.Session => TimeWindows.Session(new TimeSpan(shape.Size)),
+        _ => TimeWindows.Global(),
     };
 }
