@@ -5,8 +5,8 @@ namespace StreamKit.Twitter.Framing;
 
 /// <summary>Splits what comes out of a pipe into lines that end in LF or CRLF; the last one needs no end.</summary>
 /// <remarks>
-/// Call <see cref="TryTake"/> until it gives nothing more, then <see cref="FillAsync"/>. A line that is too long is let go
-/// while it comes in, so memory is bounded by the limit and not by the input.
+/// Call <see cref="TryTake"/> until it gives nothing more, then <see cref="FillAsync"/>. A line that is too long is let
+/// go while it comes in, so memory is bounded by the limit and not by the input.
 /// </remarks>
 internal sealed class PipeLines : IAsyncDisposable
 {

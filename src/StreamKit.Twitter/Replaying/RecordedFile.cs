@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.IO.Compression;
 using System.IO.Pipelines;
 using StreamKit.Twitter.Framing;
 
@@ -48,9 +47,10 @@ internal sealed class RecordedFile
             throw;
         }
 
+        // The room behind an unfinished line is used while it is worth a read.
         var buffers = new StreamPipeReaderOptions(
             bufferSize: Options.BufferBytes,
-            minimumReadSize: Options.BufferBytes / 4); // The room behind an unfinished line is used while it is worth a read.
+            minimumReadSize: Options.BufferBytes / 4);
         return new PipeLines(PipeReader.Create(content, buffers), Options.MaxLineBytes, start);
     }
 
@@ -66,9 +66,11 @@ internal sealed class RecordedFile
             Access = FileAccess.Read,
             Share = FileShare.ReadWrite | FileShare.Delete,
             Options = FileOptions.Asynchronous | FileOptions.SequentialScan,
-            BufferSize = IsPacked ? Options.BufferBytes : 0, // Unpacking asks for small pieces; a pipe has buffers itself.
+
+            // Unpacking asks for small pieces; a pipe has buffers itself.
+            BufferSize = IsPacked ? Options.BufferBytes : 0,
         });
-        return IsPacked ? new GZipStream(file, CompressionMode.Decompress) : file;
+        return IsPacked ? new UnpackedStream(file) : file;
     }
 
     private async ValueTask SkipAsync(Stream content, long count, CancellationToken cancellationToken)
@@ -103,7 +105,8 @@ internal sealed class RecordedFile
         if (missing > 0)
         {
             throw new InvalidDataException(
-                $"'{Path}' ends before byte {wanted}, where reading was to go on: it is not the file that was read before.");
+                $"'{Path}' ends before byte {wanted}, where reading was to go on: "
+                + "it is not the file that was read before.");
         }
     }
 }

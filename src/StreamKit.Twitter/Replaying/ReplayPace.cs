@@ -9,7 +9,8 @@ internal sealed class ReplayPace(ReplaySpeed speed, TimeProvider clock)
     // A timestamp and not the time of day, which may be set while a replay runs.
     private long _firstAt;
 
-    /// <summary>How long to wait now; ask again afterwards, because a long wait comes in parts. Zero: it is due.</summary>
+    /// <summary>How long to wait now; ask again afterwards, because a long wait comes in parts. Zero: it is
+    /// due.</summary>
     internal TimeSpan WaitFor(DateTimeOffset? eventTime)
     {
         if (speed.Factor is not { } factor || eventTime is not { } time)
@@ -26,7 +27,8 @@ internal sealed class ReplayPace(ReplaySpeed speed, TimeProvider clock)
 
         double ticks = ((time - firstTime).Ticks / factor) - clock.GetElapsedTime(_firstAt).Ticks;
 
-        // Timers count whole milliseconds, so a part of one would be waited for in a loop; and they end after some weeks.
+        // Timers count whole milliseconds, so a part of one would be waited for in a loop; and they end after some
+        // weeks.
         return ticks <= 0
             ? TimeSpan.Zero
             : TimeSpan.FromMilliseconds(

@@ -4,13 +4,16 @@ using StreamKit.Twitter.Framing;
 
 namespace StreamKit.Twitter.Replaying;
 
-/// <summary>Where a record of a recorded file is found: its line, and how many records of that line come before it.</summary>
+/// <summary>Where a record of a recorded file is found: its line, and how many records of that line come before
+/// it.</summary>
 internal readonly partial record struct ReplayPosition(LinePosition Line, int RecordsBefore)
 {
     public override string ToString()
     {
         string line = string.Create(CultureInfo.InvariantCulture, $"line {Line.Number}, byte {Line.Offset}");
-        return RecordsBefore == 0 ? line : string.Create(CultureInfo.InvariantCulture, $"{line}, after post {RecordsBefore}");
+        return RecordsBefore == 0
+            ? line
+            : string.Create(CultureInfo.InvariantCulture, $"{line}, after post {RecordsBefore}");
     }
 
     /// <summary>Reads what <see cref="ToString"/> wrote.</summary>
@@ -33,7 +36,8 @@ internal readonly partial record struct ReplayPosition(LinePosition Line, int Re
     private static bool TryNumber(Group digits, out long number)
     {
         number = 0;
-        return !digits.Success || long.TryParse(digits.ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out number);
+        return !digits.Success
+            || long.TryParse(digits.ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out number);
     }
 
     [GeneratedRegex(@"\Aline ([1-9][0-9]*), byte ([0-9]+)(?:, after post ([0-9]+))?\z")]

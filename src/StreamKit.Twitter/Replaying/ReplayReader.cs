@@ -36,7 +36,9 @@ internal sealed class ReplayReader<T>(
     public string Position => Here.ToString();
 
     private ReplayPosition Here =>
-        _delivered < _records.Count ? new ReplayPosition(_line, _delivered) : new ReplayPosition(_lines.Next, _deliveredBefore);
+        _delivered < _records.Count
+            ? new ReplayPosition(_line, _delivered)
+            : new ReplayPosition(_lines.Next, _deliveredBefore);
 
     public async ValueTask SeekAsync(string position, CancellationToken cancellationToken)
     {
@@ -133,9 +135,10 @@ internal sealed class ReplayReader<T>(
         _deliveredBefore = 0;
         if (line.IsOverLong)
         {
+            int limit = file.Options.MaxLineBytes;
             Report(line.Start, line.Content.ToArray(), cause: null, string.Create(
                 CultureInfo.InvariantCulture,
-                $"the line is {line.Length} bytes long, more than {nameof(ReplayOptions.MaxLineBytes)} ({file.Options.MaxLineBytes})"));
+                $"the line is {line.Length} bytes long, more than {nameof(ReplayOptions.MaxLineBytes)} ({limit})"));
             return;
         }
 
@@ -165,7 +168,7 @@ internal sealed class ReplayReader<T>(
         {
             // Behind the break nothing can be unpacked. What is whole before it has been delivered.
             _filling = null;
-            Report(_lines.Next, _lines.Unfinished.ToArray(), exception, $"the gzip data breaks off: {exception.Message}");
+            Report(_lines.Next, _lines.Unfinished.ToArray(), exception, exception.Message);
             return false;
         }
     }
