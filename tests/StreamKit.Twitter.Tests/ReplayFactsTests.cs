@@ -22,7 +22,7 @@ public sealed class ReplayFactsTests
             .WithEventTime(tweet => tweet.CreatedAt, Watermarks.BoundedOutOfOrderness(TimeSpan.FromSeconds(10)))
             .SelectMany(tweet => tweet.Hashtags)
             .KeyBy(tag => tag.ToLowerInvariant())
-            .Window(Windows.Tumbling(TimeSpan.FromMinutes(1)))
+            .Window(TimeWindows.Tumbling(TimeSpan.FromMinutes(1)))
             .Count()
             .ForEach(results.Add);
         await using StreamJob job = builder.Build().Start(new JobOptions { Parallelism = lanes });
