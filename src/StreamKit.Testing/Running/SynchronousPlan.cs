@@ -66,7 +66,7 @@ internal sealed class SynchronousPlan(RunVariant variant, bool generatesWatermar
             SynchronousStage<TBatch> subtask = subtasks[lane];
             var wiring = new SynchronousWiring(this, lane);
             _subtasks.Add(subtask);
-            _toBuild.Enqueue(() => subtask.SetHead(stage.OpenSubtask(wiring)));
+            _toBuild.Enqueue(() => subtask.SetHead(stage.OpenSubtask(wiring), stage.InputsHaveSplits));
             _toBegin.Add(subtask.Begin);
         }
 
