@@ -32,6 +32,7 @@ public static class AggregatorLaws
         Require(samples.Count);
         var check = new LawCheck<TIn, TAcc, TOut>(new UntimedLaws<TIn, TAcc, TOut>(aggregator), equals ?? AreEqual)
         {
+            Name = aggregator.GetType().Name,
             OrderMatters = order == AggregatorOrder.Relevant,
             Remove = aggregator is IInvertibleAggregator<TIn, TAcc, TOut> invertible ? invertible.Remove : null,
         };
@@ -61,6 +62,7 @@ public static class AggregatorLaws
         Require(samples.Count);
         var check = new LawCheck<TIn, TAcc, TOut>(aggregator, equals ?? AreEqual)
         {
+            Name = aggregator.GetType().Name,
             OrderMatters = order == AggregatorOrder.Relevant,
         };
         check.Run(samples);

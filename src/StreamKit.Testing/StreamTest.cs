@@ -7,10 +7,10 @@ namespace StreamKit.Testing;
 
 /// <summary>Runs a pipeline inside a test, step by step, without a clock, a thread or a wait.</summary>
 /// <example><code>
-/// using var test = StreamTest.For((DataStream&lt;string&gt; tags) => tags
-///     .WithEventTime(_ => Timestamp.MinValue, Watermarks.Monotonic())
-///     .KeyBy(tag => tag).Window(Windows.Tumbling(TimeSpan.FromSeconds(10))).Count());
-/// test.Push(at: 9, "a").Watermark(10).ExpectPanes(Expected.Pane("a", 0, 10, 1L)).ExpectNoState();
+/// using var test = StreamTest.For((DataStream&lt;Click&gt; clicks) => clicks
+///     .WithEventTime(click => click.At, Watermarks.BoundedOutOfOrderness(TimeSpan.FromSeconds(5)))
+///     .KeyBy(click => click.UserId).Window(Windows.Tumbling(TimeSpan.FromSeconds(10))).Count());
+/// test.Push(at: 9, new Click("a")).Watermark(10).ExpectPanes(Expected.Pane("a", 0, 10, 1L)).ExpectNoState();
 /// </code></example>
 public static class StreamTest
 {

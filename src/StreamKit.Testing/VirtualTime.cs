@@ -58,16 +58,16 @@ public sealed class VirtualTime : TimeProvider
         }
     }
 
-    internal long Plan(VirtualTimer timer, TimeSpan after, long version)
+    internal void Plan(VirtualTimer timer, TimeSpan after, long version)
     {
+        if (after == Timeout.InfiniteTimeSpan)
+        {
+            return;
+        }
+
         lock (_lock)
         {
-            if (after != Timeout.InfiniteTimeSpan)
-            {
-                _due.Enqueue((timer, version), (_ticks + after.Ticks, _order++));
-            }
-
-            return version;
+            _due.Enqueue((timer, version), (_ticks + after.Ticks, _order++));
         }
     }
 
@@ -78,7 +78,7 @@ public sealed class VirtualTime : TimeProvider
             while (_due.TryPeek(out (VirtualTimer Timer, long Version) next, out (long Due, long Order) at) && at.Due <= target)
             {
                 _due.Dequeue();
-                if (next.Timer.TryTake(next.Version))
+                if (next.Timer.IsStanding(next.Version))
                 {
                     _ticks = Math.Max(_ticks, at.Due);
                     return next.Timer;

@@ -13,6 +13,9 @@ internal sealed class LawCheck<TIn, TAcc, TOut>(ITimedAggregator<TIn, TAcc, TOut
 
     private IReadOnlyList<(TIn Record, Timestamp Timestamp)> _records = [];
 
+    /// <summary>What the aggregator is called in messages.</summary>
+    public required string Name { get; init; }
+
     public bool OrderMatters { get; init; }
 
     public LawRemove<TAcc>? Remove { get; init; }
@@ -21,13 +24,13 @@ internal sealed class LawCheck<TIn, TAcc, TOut>(ITimedAggregator<TIn, TAcc, TOut
     {
         _records = records;
         TOut all = Result(Of(records));
+        CheckResultChangesNothing(all);
         foreach ((int first, int second) in Cuts())
         {
             CheckParts(all, [.. records.Take(first)], [.. records.Take(second).Skip(first)], [.. records.Skip(second)]);
         }
 
         CheckNeutralElement(all);
-        CheckResultChangesNothing(all);
         if (!OrderMatters)
         {
             CheckOrder(all);
@@ -39,8 +42,9 @@ internal sealed class LawCheck<TIn, TAcc, TOut>(ITimedAggregator<TIn, TAcc, TOut
     {
         TAcc leftFirst = Merged(Merged(Of(first), Of(second)), Of(third));
         TAcc rightFirst = Merged(Of(first), Merged(Of(second), Of(third)));
-        Require(all, Result(leftFirst), "Adding all records gives what merging their parts gives", first, second, third);
-        Require(Result(leftFirst), Result(rightFirst), "Merge is associative", first, second, third);
+        TOut left = Result(leftFirst), right = Result(rightFirst);
+        Require(all, left, "Adding all records gives what merging their parts gives", first, second, third);
+        Require(left, right, "Merge is associative", first, second, third);
         CheckSharing(first, second, third);
         if (Remove is { } remove)
         {
@@ -156,7 +160,7 @@ internal sealed class LawCheck<TIn, TAcc, TOut>(ITimedAggregator<TIn, TAcc, TOut
         }
 
         throw new StreamTestException(
-            $"{law}: broken by {aggregator.GetType().Name}. Expected {Show(expected)}, got {Show(actual)}, "
+            $"{law}: broken by {Name}. Expected {Show(expected)}, got {Show(actual)}, "
             + $"with the records {string.Join(" | ", text)}.");
     }
 
