@@ -2,8 +2,10 @@ namespace StreamKit.Testing;
 
 /// <summary>A clock that moves only when it is told to; for jobs that a test runs.</summary>
 /// <remarks>
-/// Give it to a job as <see cref="JobOptions.Clock"/>. <see cref="Advance"/> calls the timers that become due, in the order of
-/// their instants, and each sees the clock at its own instant. What they wake goes on in other threads: to see its effect,
+/// Give it to a job as <see cref="JobOptions.Clock"/>. <see cref="Advance"/> calls the timers that become due, in the
+/// order of
+/// their instants, and each sees the clock at its own instant. What they wake goes on in other threads: to see its
+/// effect,
 /// await the job's output, or use <see cref="StreamTest"/>, where nothing runs by itself. Any thread may use it.
 /// </remarks>
 public sealed class VirtualTime : TimeProvider
@@ -75,7 +77,8 @@ public sealed class VirtualTime : TimeProvider
     {
         lock (_lock)
         {
-            while (_due.TryPeek(out (VirtualTimer Timer, long Version) next, out (long Due, long Order) at) && at.Due <= target)
+            while (_due.TryPeek(out (VirtualTimer Timer, long Version) next, out (long Due, long Order) at)
+                && at.Due <= target)
             {
                 _due.Dequeue();
                 if (next.Timer.IsStanding(next.Version))

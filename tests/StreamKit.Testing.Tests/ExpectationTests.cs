@@ -43,7 +43,8 @@ public class ExpectationTests
             Pipelines.Counts().Push(at: 9, "a").ExpectPanes(Expected.Pane("a", 0, 10, 1L)));
         Assert.Throws<StreamTestException>(() => Pipelines.Counts().Push(at: 9, "a").Watermark(10).ExpectNoOutput());
         Assert.Throws<StreamTestException>(() =>
-            Pipelines.Counts().Push(at: 9, "a").Push(at: 9, "b").Watermark(10).ExpectPanes(Expected.Pane("a", 0, 10, 1L)));
+            Pipelines.Counts().Push(at: 9, "a").Push(at: 9, "b").Watermark(10)
+                .ExpectPanes(Expected.Pane("a", 0, 10, 1L)));
     }
 
     [Theory]
@@ -66,7 +67,8 @@ public class ExpectationTests
             _ => right with { IsFinal = false },
         };
         Pipelines.Counts().Push(at: 9, "a").Watermark(10).ExpectPanes(right);
-        Assert.Throws<StreamTestException>(() => Pipelines.Counts().Push(at: 9, "a").Watermark(10).ExpectPanes(expected));
+        Assert.Throws<StreamTestException>(() =>
+            Pipelines.Counts().Push(at: 9, "a").Watermark(10).ExpectPanes(expected));
     }
 
     [Fact]
@@ -109,7 +111,8 @@ public class ExpectationTests
     {
         using var test = StreamTest.For(
             (DataStream<long> input) => input
-                .WithEventTime(Timestamp.FromUnixTimeSeconds, Watermarks.Monotonic().WithIdleness(TimeSpan.FromMinutes(1)))
+                .WithEventTime(
+                    Timestamp.FromUnixTimeSeconds, Watermarks.Monotonic().WithIdleness(TimeSpan.FromMinutes(1)))
                 .KeyBy(_ => "k").Window(Windows.Tumbling(TimeSpan.FromSeconds(10))).Count(),
             new StreamTestOptions { GenerateWatermarks = true });
         test.Push(1).Push(12).ExpectPanes(Expected.Pane("k", 0, 10, 1L))
@@ -140,7 +143,8 @@ public class ExpectationTests
 
     [Fact]
     public void AWrongPipelineFailsWhereItIsWritten() => Assert.Throws<PipelineException>(() => StreamTest.For(
-        (DataStream<string> input) => input.KeyBy(key => key).Window(Windows.Tumbling(TimeSpan.FromSeconds(1))).Count()));
+        (DataStream<string> input) => input
+            .KeyBy(key => key).Window(Windows.Tumbling(TimeSpan.FromSeconds(1))).Count()));
 
     [Fact]
     public void ASinkInsideThePipelineIsRefusedWithAdvice()

@@ -42,6 +42,7 @@ public class SourceAndSinkTests
     [Fact]
     public void ASourceHasAtLeastOneSplit() => Assert.Throws<ArgumentOutOfRangeException>(() => new TestSource<int>());
 
+    // The source asks nothing of its context.
     private static async Task<ISplitReader<T>> OpenAsync<T>(TestSource<T> source) =>
-        Assert.Single(await source.OpenAsync(null!, TestContext.Current.CancellationToken)); // The source asks nothing of it.
+        Assert.Single(await source.OpenAsync(null!, TestContext.Current.CancellationToken));
 }

@@ -4,7 +4,9 @@ using StreamKit.Time;
 namespace StreamKit.Testing.Running;
 
 /// <summary>Checks the laws of one aggregator over one run of records.</summary>
-internal sealed class LawCheck<TIn, TAcc, TOut>(ITimedAggregator<TIn, TAcc, TOut> aggregator, Func<TOut, TOut, bool> equals)
+internal sealed class LawCheck<TIn, TAcc, TOut>(
+    ITimedAggregator<TIn, TAcc, TOut> aggregator,
+    Func<TOut, TOut, bool> equals)
 {
     // All pairs of cuts of some twenty records; longer runs are cut at as many places that a seed decides.
     private const int MostCuts = 200;
@@ -63,18 +65,21 @@ internal sealed class LawCheck<TIn, TAcc, TOut>(ITimedAggregator<TIn, TAcc, TOut
             TAcc from = Of(second);
             aggregator.Merge(ref into, in from);
             AddAll(ref into, third);
-            Require(Result(Of(second)), Result(from), "Growing the merged accumulator leaves the other as it was", start, second, third);
+            TOut alone = Result(Of(second));
+            Require(alone, Result(from), "Growing the merged one leaves the other as it was", start, second, third);
             TOut merged = Result(into);
             AddAll(ref from, third);
-            Require(merged, Result(into), "Growing the other accumulator leaves the merged one as it was", start, second, third);
+            Require(merged, Result(into), "Growing the other one leaves the merged as it was", start, second, third);
         }
     }
 
     private void CheckNeutralElement(TOut all)
     {
         (TIn, Timestamp)[] records = [.. _records];
-        Require(all, Result(Merged(Of(records), aggregator.Create())), "Merging a new accumulator changes nothing", records);
-        Require(all, Result(Merged(aggregator.Create(), Of(records))), "Merging into a new accumulator copies", records);
+        TOut unchanged = Result(Merged(Of(records), aggregator.Create()));
+        TOut copied = Result(Merged(aggregator.Create(), Of(records)));
+        Require(all, unchanged, "Merging a new accumulator changes nothing", records);
+        Require(all, copied, "Merging into a new accumulator copies", records);
     }
 
     private void CheckResultChangesNothing(TOut all)

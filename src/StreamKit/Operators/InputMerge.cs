@@ -6,8 +6,10 @@ namespace StreamKit.Operators;
 /// <summary>Makes one input of several: batches as they come, one watermark, one end.</summary>
 /// <param name="head">The first receiver of the subtask.</param>
 /// <param name="inputsHaveSplits">
-/// Whether records have no event time yet, so that the splits of all inputs are told apart further down. Then every input
-/// stands there as a split of its own until its real ones are known: a watermark, or the end, of a quick input must not go
+/// Whether records have no event time yet, so that the splits of all inputs are told apart further down. Then every
+/// input
+/// stands there as a split of its own until its real ones are known: a watermark, or the end, of a quick input must not
+/// go
 /// ahead of one that has not said anything yet.
 /// </param>
 internal sealed class InputMerge<TBatch>(Receiver<TBatch> head, bool inputsHaveSplits = false)

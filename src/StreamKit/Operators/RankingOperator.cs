@@ -6,7 +6,8 @@ namespace StreamKit.Operators;
 
 /// <summary>Ranks the results of each window and keeps the best.</summary>
 /// <remarks>
-/// A ranking is emitted when the watermark has passed the window's end, again when a late result changes the window, and,
+/// A ranking is emitted when the watermark has passed the window's end, again when a late result changes the window,
+/// and,
 /// where the windows before fire early, with the same period while they are open.
 /// </remarks>
 internal sealed class RankingOperator<TKey, TValue, TRank>(
@@ -95,7 +96,8 @@ internal sealed class RankingOperator<TKey, TValue, TRank>(
         }
     }
 
-    // Each late result is one ranking, however results are cut into batches. A retraction mostly has its replacement right
+    // Each late result is one ranking, however results are cut into batches. A retraction mostly has its replacement
+    // right
     // behind it; where a session was merged away nothing follows, and the next signal says what is left.
     private void SayLate(Ranking<TKey, TValue, TRank> ranking, bool isRetraction)
     {

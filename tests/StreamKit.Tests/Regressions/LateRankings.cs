@@ -5,7 +5,8 @@ using StreamKit.Windowing;
 namespace StreamKit.Tests.Regressions;
 
 /// <summary>
-/// Late results that came in one batch made one ranking, in two batches two, and a retraction at the end of a batch made one
+/// Late results that came in one batch made one ranking, in two batches two, and a retraction at the end of a batch
+/// made one
 /// without the key that came back at once. How batches are cut must change nothing.
 /// </summary>
 public class LateRankings
@@ -23,7 +24,9 @@ public class LateRankings
             .ExpectOutputWhere(r => Text(r) == "b=2 a=1" && r.Pane.Timing == PaneTiming.OnTime)
             .Push(4, "a").Push(5, "a").Push(6, "c")
             .ExpectOutputWhere(
-                r => Text(r) == "a=2 b=2" && r.Pane.Timing == PaneTiming.Late, r => Text(r) == "a=3 b=2", r => Text(r) == "a=3 b=2")
+                r => Text(r) == "a=2 b=2" && r.Pane.Timing == PaneTiming.Late,
+                r => Text(r) == "a=3 b=2",
+                r => Text(r) == "a=3 b=2")
             .End().ExpectNoOutput().ExpectNoState();
     }
 

@@ -15,7 +15,8 @@ public class SplitsBeforeEventTime
     public async Task SelectManyKeepsTheSplitOfItsRecords()
     {
         var source = new TestSource<long>([1, 2, 3, 4, 5, 6], [100]) { RecordsPerRead = 1 };
-        Assert.Equal(7, await CountAsync(StreamBuilder.Create("test").From(source).SelectMany(t => Enumerable.Repeat(t, 1))));
+        DataStream<long> stream = StreamBuilder.Create("test").From(source).SelectMany(t => Enumerable.Repeat(t, 1));
+        Assert.Equal(7, await CountAsync(stream));
     }
 
     // The quick input's watermark, and even its end, went ahead of an input whose source was still being opened.
