@@ -53,7 +53,8 @@ public sealed record ExpectedPane<TKey, TValue>
     /// <summary>The expectation in one line.</summary>
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
-        $"{(IsRetraction ? "retraction of " : "")}{Key} [{Start}, {End}) {Structure.Describe(Value, TimeSpan.FromTicks(1))} {Timing}");
+        $"{(IsRetraction ? "retraction of " : "")}{Key} [{Start}, {End}) "
+        + $"{Structure.Describe(Value, TimeSpan.FromTicks(1))} {Timing}");
 
     internal bool Matches(in WindowResult<TKey, TValue> result, TimeSpan unit) =>
         EqualityComparer<TKey>.Default.Equals(Key, result.Key)

@@ -21,7 +21,8 @@ public static class PaneExpectations
         ArgumentNullException.ThrowIfNull(test);
         ArgumentNullException.ThrowIfNull(expected);
         IReadOnlyList<WindowResult<TKey, TValue>> actual = test.TakeNewOutputs();
-        if (actual.Count != expected.Count || actual.Zip(expected).Any(pair => !pair.Second.Matches(pair.First, test.TimeUnit)))
+        if (actual.Count != expected.Count
+            || actual.Zip(expected).Any(pair => !pair.Second.Matches(pair.First, test.TimeUnit)))
         {
             test.FailExpectation(
                 $"Expected results:\n  {string.Join("\n  ", expected)}\n"

@@ -7,10 +7,10 @@ namespace StreamKit.Testing;
 
 /// <summary>Runs a pipeline inside a test, step by step, without a clock, a thread or a wait.</summary>
 /// <example><code>
-/// using var test = StreamTest.For((DataStream&lt;string&gt; tags) => tags
-///     .WithEventTime(_ => Timestamp.MinValue, Watermarks.Monotonic())
-///     .KeyBy(tag => tag).Window(TimeWindows.Tumbling(TimeSpan.FromSeconds(10))).Count());
-/// test.Push(at: 9, "a").Watermark(10).ExpectPanes(Expected.Pane("a", 0, 10, 1L)).ExpectNoState();
+/// using var test = StreamTest.For((DataStream&lt;Click&gt; clicks) => clicks
+///     .WithEventTime(click => click.At, Watermarks.BoundedOutOfOrderness(TimeSpan.FromSeconds(5)))
+///     .KeyBy(click => click.UserId).Window(TimeWindows.Tumbling(TimeSpan.FromSeconds(10))).Count());
+/// test.Push(at: 9, new Click("a")).Watermark(10).ExpectPanes(Expected.Pane("a", 0, 10, 1L)).ExpectNoState();
 /// </code></example>
 public static class StreamTest
 {
@@ -19,9 +19,11 @@ public static class StreamTest
     /// <summary>A test of a pipeline with one stream of results.</summary>
     /// <typeparam name="TIn">The type of the records that are pushed.</typeparam>
     /// <typeparam name="TOut">The type of the results.</typeparam>
-    /// <param name="pipeline">Writes the pipeline down; its delegates must be pure, because they run in replays too.</param>
+    /// <param name="pipeline">Writes the pipeline down; its delegates must be pure, because they run in replays
+    /// too.</param>
     /// <param name="options">How the test runs; null: the defaults.</param>
-    /// <exception cref="PipelineException">The pipeline is wrong; the message lists every mistake and what to do.</exception>
+    /// <exception cref="PipelineException">The pipeline is wrong; the message lists every mistake and what to
+    /// do.</exception>
     public static StreamTest<TIn, TOut> For<TIn, TOut>(
         Func<DataStream<TIn>, DataStream<TOut>> pipeline, StreamTestOptions? options = null)
     {
@@ -38,11 +40,13 @@ public static class StreamTest
     /// <typeparam name="TOut">The type of the results.</typeparam>
     /// <typeparam name="TLate">The type of the records that can be late.</typeparam>
     /// <param name="pipeline">
-    /// Writes the pipeline down and returns its results and the stream that <c>SideOutputLate</c> gave; its delegates must be
+    /// Writes the pipeline down and returns its results and the stream that <c>SideOutputLate</c> gave; its delegates
+    /// must be
     /// pure, because they run in replays too.
     /// </param>
     /// <param name="options">How the test runs; null: the defaults.</param>
-    /// <exception cref="PipelineException">The pipeline is wrong; the message lists every mistake and what to do.</exception>
+    /// <exception cref="PipelineException">The pipeline is wrong; the message lists every mistake and what to
+    /// do.</exception>
     public static StreamTest<TIn, TOut, TLate> For<TIn, TOut, TLate>(
         Func<DataStream<TIn>, (DataStream<TOut> Results, DataStream<Late<TLate>> Late)> pipeline,
         StreamTestOptions? options = null)

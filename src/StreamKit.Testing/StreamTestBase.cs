@@ -9,14 +9,17 @@ namespace StreamKit.Testing;
 /// <typeparam name="TOut">The type of the results.</typeparam>
 /// <remarks>
 /// <para>
-/// Everything happens in the calling thread before a call returns: there is no clock, no thread and nothing to await. A test
+/// Everything happens in the calling thread before a call returns: there is no clock, no thread and nothing to await. A
+/// test
 /// belongs to one thread.
 /// </para>
 /// <para>
 /// The test gives event time (<c>at:</c> and <see cref="Watermark"/>) unless
 /// <see cref="StreamTestOptions.GenerateWatermarks"/> is set. What the test did is recorded and done again at each
-/// expectation: with all records between two signals as one batch, in batches cut at random, on several lanes (the order of
-/// results is then free), and with an output that takes one batch at a time. Every replay must give the same results, so the
+/// expectation: with all records between two signals as one batch, in batches cut at random, on several lanes (the
+/// order of
+/// results is then free), and with an output that takes one batch at a time. Every replay must give the same results,
+/// so the
 /// delegates of the pipeline must be pure.
 /// </para>
 /// </remarks>
@@ -52,7 +55,8 @@ public abstract class StreamTestBase<TSelf, TIn, TOut> : IDisposable
     /// <summary>Pushes a record with an event time that the test gives.</summary>
     /// <param name="at">The event time, in units since 1970; negative before.</param>
     /// <param name="value">The record.</param>
-    /// <exception cref="InvalidOperationException">The pipeline makes its own watermarks, or the stream has ended.</exception>
+    /// <exception cref="InvalidOperationException">The pipeline makes its own watermarks, or the stream has
+    /// ended.</exception>
     public TSelf Push(long at, TIn value)
     {
         RequireGivenTime();
@@ -66,7 +70,8 @@ public abstract class StreamTestBase<TSelf, TIn, TOut> : IDisposable
     /// <summary>Says that no later record has a smaller event time.</summary>
     /// <param name="at">The watermark, in units since 1970; not below the last one.</param>
     /// <exception cref="ArgumentOutOfRangeException">The watermark falls.</exception>
-    /// <exception cref="InvalidOperationException">The pipeline makes its own watermarks, or the stream has ended.</exception>
+    /// <exception cref="InvalidOperationException">The pipeline makes its own watermarks, or the stream has
+    /// ended.</exception>
     public TSelf Watermark(long at)
     {
         RequireGivenTime();
@@ -108,7 +113,8 @@ public abstract class StreamTestBase<TSelf, TIn, TOut> : IDisposable
         return Self;
     }
 
-    /// <summary>Expects exactly so many results since the last expectation, each satisfying its predicate, in this order.</summary>
+    /// <summary>Expects exactly so many results since the last expectation, each satisfying its predicate, in this
+    /// order.</summary>
     /// <param name="expected">The predicates.</param>
     /// <exception cref="StreamTestException">Other results came, or a replay gave others.</exception>
     public TSelf ExpectOutputWhere(params IReadOnlyList<Func<TOut, bool>> expected)
@@ -118,8 +124,8 @@ public abstract class StreamTestBase<TSelf, TIn, TOut> : IDisposable
         if (actual.Count != expected.Count || actual.Zip(expected).Any(static pair => !pair.Second(pair.First)))
         {
             int at = actual.Zip(expected).TakeWhile(static pair => pair.Second(pair.First)).Count();
-            Fail($"Expected {expected.Count} results that satisfy their predicates; number {at + 1} does not, or is missing or "
-                + $"too much. Results since the last expectation:\n{_outputs.Lines(actual)}");
+            Fail($"Expected {expected.Count} results that satisfy their predicates; number {at + 1} does not, or is "
+                + $"missing or too much. Results since the last expectation:\n{_outputs.Lines(actual)}");
         }
 
         Verify();
@@ -165,7 +171,8 @@ public abstract class StreamTestBase<TSelf, TIn, TOut> : IDisposable
             if (replay.HoldsNothing != _live.HoldsNothing || replay.UnassignedRecords != _live.UnassignedRecords)
             {
                 Fail($"The replay {variant} holds state where the first run holds none (or the other way round), "
-                    + $"or counted other unassigned records: {replay.UnassignedRecords} for {_live.UnassignedRecords}.");
+                    + "or counted other unassigned records: "
+                    + $"{replay.UnassignedRecords} for {_live.UnassignedRecords}.");
             }
         }
     }
@@ -195,7 +202,8 @@ public abstract class StreamTestBase<TSelf, TIn, TOut> : IDisposable
         IReadOnlyList<T> actual = capture.TakeNew();
         if (!Structure.AreEqual(expected, actual))
         {
-            Fail($"Expected {name}:\n{capture.Lines(expected)}\nbut since the last expectation there came:\n{capture.Lines(actual)}");
+            Fail($"Expected {name}:\n{capture.Lines(expected)}\n"
+                + $"but since the last expectation there came:\n{capture.Lines(actual)}");
         }
 
         Verify();
@@ -253,7 +261,7 @@ public abstract class StreamTestBase<TSelf, TIn, TOut> : IDisposable
         if (_options.GenerateWatermarks)
         {
             throw new InvalidOperationException(
-                "With GenerateWatermarks the pipeline makes event time itself: use Push(value), or leave the option out.");
+                "With GenerateWatermarks the pipeline makes event time itself: use Push(value), or leave the option.");
         }
     }
 

@@ -3,7 +3,8 @@ using StreamKit.Windowing;
 
 namespace StreamKit.Testing;
 
-/// <summary>A test of a pipeline with a stream of results and one of late records; made by <see cref="StreamTest"/>.</summary>
+/// <summary>A test of a pipeline with a stream of results and one of late records; made by
+/// <see cref="StreamTest"/>.</summary>
 /// <typeparam name="TIn">The type of the records that are pushed.</typeparam>
 /// <typeparam name="TOut">The type of the results.</typeparam>
 /// <typeparam name="TLate">The type of the records that can be late.</typeparam>

@@ -5,7 +5,8 @@ namespace StreamKit.Testing;
 
 /// <summary>A source that delivers written-down records in splits with positions, for tests of jobs.</summary>
 /// <typeparam name="T">The type of the records.</typeparam>
-/// <remarks>The splits are named "split/0", "split/1" and so on; a position is the number of records delivered.</remarks>
+/// <remarks>The splits are named "split/0", "split/1" and so on; a position is the number of records
+/// delivered.</remarks>
 public sealed class TestSource<T> : ISource<T>
 {
     private readonly T[][] _splits;
@@ -26,7 +27,8 @@ public sealed class TestSource<T> : ISource<T>
     public Replayability Replayability => Replayability.Full;
 
     /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<ISplitReader<T>>> OpenAsync(SourceContext<T> context, CancellationToken cancellationToken)
+    public ValueTask<IReadOnlyList<ISplitReader<T>>> OpenAsync(
+        SourceContext<T> context, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(RecordsPerRead);
         return new((IReadOnlyList<ISplitReader<T>>)

@@ -2,8 +2,10 @@ namespace StreamKit.Testing;
 
 /// <summary>A clock that moves only when it is told to; for jobs that a test runs.</summary>
 /// <remarks>
-/// Give it to a job as <see cref="JobOptions.Clock"/>. <see cref="Advance"/> calls the timers that become due, in the order of
-/// their instants, and each sees the clock at its own instant. What they wake goes on in other threads: to see its effect,
+/// Give it to a job as <see cref="JobOptions.Clock"/>. <see cref="Advance"/> calls the timers that become due, in the
+/// order of
+/// their instants, and each sees the clock at its own instant. What they wake goes on in other threads: to see its
+/// effect,
 /// await the job's output, or use <see cref="StreamTest"/>, where nothing runs by itself. Any thread may use it.
 /// </remarks>
 public sealed class VirtualTime : TimeProvider
@@ -58,16 +60,16 @@ public sealed class VirtualTime : TimeProvider
         }
     }
 
-    internal long Plan(VirtualTimer timer, TimeSpan after, long version)
+    internal void Plan(VirtualTimer timer, TimeSpan after, long version)
     {
+        if (after == Timeout.InfiniteTimeSpan)
+        {
+            return;
+        }
+
         lock (_lock)
         {
-            if (after != Timeout.InfiniteTimeSpan)
-            {
-                _due.Enqueue((timer, version), (_ticks + after.Ticks, _order++));
-            }
-
-            return version;
+            _due.Enqueue((timer, version), (_ticks + after.Ticks, _order++));
         }
     }
 
@@ -75,10 +77,11 @@ public sealed class VirtualTime : TimeProvider
     {
         lock (_lock)
         {
-            while (_due.TryPeek(out (VirtualTimer Timer, long Version) next, out (long Due, long Order) at) && at.Due <= target)
+            while (_due.TryPeek(out (VirtualTimer Timer, long Version) next, out (long Due, long Order) at)
+                && at.Due <= target)
             {
                 _due.Dequeue();
-                if (next.Timer.TryTake(next.Version))
+                if (next.Timer.IsStanding(next.Version))
                 {
                     _ticks = Math.Max(_ticks, at.Due);
                     return next.Timer;

@@ -5,25 +5,34 @@ internal sealed class VirtualTimer(VirtualTime time, TimerCallback callback, obj
 {
     private const long Disposed = -1;
 
+    // Taken before the clock's own lock, never after it.
+    private readonly Lock _lock = new();
     private long _version;
     private TimeSpan _period = Timeout.InfiniteTimeSpan;
 
     public bool Change(TimeSpan dueTime, TimeSpan period)
     {
-        long before = Volatile.Read(ref _version);
-        if (before == Disposed)
+        lock (_lock)
         {
-            return false;
-        }
+            if (_version == Disposed)
+            {
+                return false;
+            }
 
-        // What was planned before carries an older version, and is left out when it comes up.
-        _period = period;
-        Volatile.Write(ref _version, before + 1);
-        time.Plan(this, dueTime, before + 1);
-        return true;
+            // What was planned before carries an older version, and is left out when it comes up.
+            _period = period;
+            time.Plan(this, dueTime, ++_version);
+            return true;
+        }
     }
 
-    public void Dispose() => Volatile.Write(ref _version, Disposed);
+    public void Dispose()
+    {
+        lock (_lock)
+        {
+            _version = Disposed;
+        }
+    }
 
     public ValueTask DisposeAsync()
     {
@@ -32,14 +41,17 @@ internal sealed class VirtualTimer(VirtualTime time, TimerCallback callback, obj
     }
 
     /// <summary>Whether the timer still stands as it was planned.</summary>
-    internal bool TryTake(long version) => Volatile.Read(ref _version) == version;
+    internal bool IsStanding(long version) => Volatile.Read(ref _version) == version;
 
     internal void Call()
     {
-        // As with the system's timers, a period of zero or less means once.
-        if (_period > TimeSpan.Zero)
+        lock (_lock)
         {
-            time.Plan(this, _period, Volatile.Read(ref _version));
+            // As with the system's timers, a period of zero or less means once.
+            if (_period > TimeSpan.Zero && _version != Disposed)
+            {
+                time.Plan(this, _period, _version);
+            }
         }
 
         callback(state);

@@ -38,7 +38,9 @@ public class SemanticsVectors
         using var test = Counting(TimeWindows.Hopping(Ticks(size), Ticks(every)));
         test.Push(at, "k").End();
 
-        Assert.Equal(windows, string.Join(" ", test.Outputs.Select(w => $"{w.Window.StartTime.Ticks}-{w.Window.EndTime.Ticks}")));
+        Assert.Equal(
+            windows,
+            string.Join(" ", test.Outputs.Select(w => $"{w.Window.StartTime.Ticks}-{w.Window.EndTime.Ticks}")));
         Assert.Equal(windows.Length == 0 ? 1 : 0, test.UnassignedRecords);
         test.ExpectNoState();
     }
@@ -49,7 +51,8 @@ public class SemanticsVectors
         using var test = StreamTest.For(
             (DataStream<long> input) => (
                 input.WithEventTime(t => new Timestamp(t), Watermarks.BoundedOutOfOrderness(Ticks(5)))
-                    .KeyBy(_ => "k").Window(TimeWindows.Tumbling(Ticks(1))).SideOutputLate(out DataStream<Late<long>> late).Count(),
+                    .KeyBy(_ => "k").Window(TimeWindows.Tumbling(Ticks(1)))
+                    .SideOutputLate(out DataStream<Late<long>> late).Count(),
                 late),
             s_ticks with { GenerateWatermarks = true });
 
@@ -63,9 +66,11 @@ public class SemanticsVectors
         using var test = Counting(TimeWindows.Tumbling(Ticks(10)), lateness: 3, PaneMode.Retracting);
         test.Push(1, "k").Watermark(9).ExpectNoOutput()
             .Watermark(10).ExpectPanes(Expected.Pane("k", 0, 10, 1L))
-            .Push(2, "k").ExpectPanes(Expected.Pane("k", 0, 10, 1L).Late().Retracted(), Expected.Pane("k", 0, 10, 2L).Late())
+            .Push(2, "k")
+            .ExpectPanes(Expected.Pane("k", 0, 10, 1L).Late().Retracted(), Expected.Pane("k", 0, 10, 2L).Late())
             .Watermark(12)
-            .Push(3, "k").ExpectPanes(Expected.Pane("k", 0, 10, 2L).Late().Retracted(), Expected.Pane("k", 0, 10, 3L).Late())
+            .Push(3, "k")
+            .ExpectPanes(Expected.Pane("k", 0, 10, 2L).Late().Retracted(), Expected.Pane("k", 0, 10, 3L).Late())
             .Watermark(13).ExpectNoState()
             .Push(4, "k").ExpectNoOutput().ExpectNoState();
         test.ExpectLate("k");
@@ -110,7 +115,8 @@ public class SemanticsVectors
                 .WithEventTime(t => new Timestamp(t), Watermarks.BoundedOutOfOrderness(Ticks(2)))
                 .KeyBy(_ => "k").Window(TimeWindows.Session(Ticks(10))).Count(),
             s_ticks with { GenerateWatermarks = true });
-        test.Push(first).Push(second).Push(third).End().ExpectPanes(Expected.Pane("k", 0, 10, 1L), Expected.Pane("k", 10, 22, 2L)).ExpectNoState();
+        test.Push(first).Push(second).Push(third).End()
+            .ExpectPanes(Expected.Pane("k", 0, 10, 1L), Expected.Pane("k", 10, 22, 2L)).ExpectNoState();
     }
 
     [Fact]
@@ -149,7 +155,8 @@ public class SemanticsVectors
     {
         using var test = Counting(TimeWindows.Tumbling(Ticks(10)), lateness: 5);
         test.Watermark(0).Push(3, "k").End()
-            .ExpectOutput(new WindowResult<string, long>("k", Window(0, 10), 1, new Pane(PaneTiming.OnTime, 0, isFinal: true)))
+            .ExpectOutput(
+                new WindowResult<string, long>("k", Window(0, 10), 1, new Pane(PaneTiming.OnTime, 0, isFinal: true)))
             .ExpectNoState();
     }
 

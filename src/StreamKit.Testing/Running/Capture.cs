@@ -1,6 +1,7 @@
 namespace StreamKit.Testing.Running;
 
-/// <summary>A stream that a test looks at: what came out of the live run, and whether a replay brings the same.</summary>
+/// <summary>A stream that a test looks at: what came out of the live run, and whether a replay brings the
+/// same.</summary>
 internal sealed class Capture<TIn, T>(CaptureSink<T> sink, string name, TimeSpan unit) : ICapture<TIn>
 {
     private int _expected;
@@ -23,7 +24,7 @@ internal sealed class Capture<TIn, T>(CaptureSink<T> sink, string name, TimeSpan
     {
         IReadOnlyList<T> replayed = replay.RecordsOf(sink);
         bool same = inOrder
-            ? Records.Count == replayed.Count && Records.Zip(replayed).All(static p => Structure.AreEqual(p.First, p.Second))
+            ? Structure.AreEqual(Records, replayed)
             : AreSameMultiset(replayed);
         return same ? null : $"{name}, first run:\n{Lines(Records)}\n{name}, replay:\n{Lines(replayed)}";
     }

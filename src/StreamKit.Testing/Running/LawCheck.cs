@@ -4,7 +4,9 @@ using StreamKit.Time;
 namespace StreamKit.Testing.Running;
 
 /// <summary>Checks the laws of one aggregator over one run of records.</summary>
-internal sealed class LawCheck<TIn, TAcc, TOut>(ITimedAggregator<TIn, TAcc, TOut> aggregator, Func<TOut, TOut, bool> equals)
+internal sealed class LawCheck<TIn, TAcc, TOut>(
+    ITimedAggregator<TIn, TAcc, TOut> aggregator,
+    Func<TOut, TOut, bool> equals)
 {
     // All pairs of cuts of some twenty records; longer runs are cut at as many places that a seed decides.
     private const int MostCuts = 200;
@@ -12,6 +14,9 @@ internal sealed class LawCheck<TIn, TAcc, TOut>(ITimedAggregator<TIn, TAcc, TOut
     private const int Seed = 1;
 
     private IReadOnlyList<(TIn Record, Timestamp Timestamp)> _records = [];
+
+    /// <summary>What the aggregator is called in messages.</summary>
+    public required string Name { get; init; }
 
     public bool OrderMatters { get; init; }
 
@@ -21,13 +26,13 @@ internal sealed class LawCheck<TIn, TAcc, TOut>(ITimedAggregator<TIn, TAcc, TOut
     {
         _records = records;
         TOut all = Result(Of(records));
+        CheckResultChangesNothing(all);
         foreach ((int first, int second) in Cuts())
         {
             CheckParts(all, [.. records.Take(first)], [.. records.Take(second).Skip(first)], [.. records.Skip(second)]);
         }
 
         CheckNeutralElement(all);
-        CheckResultChangesNothing(all);
         if (!OrderMatters)
         {
             CheckOrder(all);
@@ -39,8 +44,9 @@ internal sealed class LawCheck<TIn, TAcc, TOut>(ITimedAggregator<TIn, TAcc, TOut
     {
         TAcc leftFirst = Merged(Merged(Of(first), Of(second)), Of(third));
         TAcc rightFirst = Merged(Of(first), Merged(Of(second), Of(third)));
-        Require(all, Result(leftFirst), "Adding all records gives what merging their parts gives", first, second, third);
-        Require(Result(leftFirst), Result(rightFirst), "Merge is associative", first, second, third);
+        TOut left = Result(leftFirst), right = Result(rightFirst);
+        Require(all, left, "Adding all records gives what merging their parts gives", first, second, third);
+        Require(left, right, "Merge is associative", first, second, third);
         CheckSharing(first, second, third);
         if (Remove is { } remove)
         {
@@ -59,18 +65,21 @@ internal sealed class LawCheck<TIn, TAcc, TOut>(ITimedAggregator<TIn, TAcc, TOut
             TAcc from = Of(second);
             aggregator.Merge(ref into, in from);
             AddAll(ref into, third);
-            Require(Result(Of(second)), Result(from), "Growing the merged accumulator leaves the other as it was", start, second, third);
+            TOut alone = Result(Of(second));
+            Require(alone, Result(from), "Growing the merged one leaves the other as it was", start, second, third);
             TOut merged = Result(into);
             AddAll(ref from, third);
-            Require(merged, Result(into), "Growing the other accumulator leaves the merged one as it was", start, second, third);
+            Require(merged, Result(into), "Growing the other one leaves the merged as it was", start, second, third);
         }
     }
 
     private void CheckNeutralElement(TOut all)
     {
         (TIn, Timestamp)[] records = [.. _records];
-        Require(all, Result(Merged(Of(records), aggregator.Create())), "Merging a new accumulator changes nothing", records);
-        Require(all, Result(Merged(aggregator.Create(), Of(records))), "Merging into a new accumulator copies", records);
+        TOut unchanged = Result(Merged(Of(records), aggregator.Create()));
+        TOut copied = Result(Merged(aggregator.Create(), Of(records)));
+        Require(all, unchanged, "Merging a new accumulator changes nothing", records);
+        Require(all, copied, "Merging into a new accumulator copies", records);
     }
 
     private void CheckResultChangesNothing(TOut all)
@@ -156,7 +165,7 @@ internal sealed class LawCheck<TIn, TAcc, TOut>(ITimedAggregator<TIn, TAcc, TOut
         }
 
         throw new StreamTestException(
-            $"{law}: broken by {aggregator.GetType().Name}. Expected {Show(expected)}, got {Show(actual)}, "
+            $"{law}: broken by {Name}. Expected {Show(expected)}, got {Show(actual)}, "
             + $"with the records {string.Join(" | ", text)}.");
     }
 

@@ -58,7 +58,7 @@ internal sealed class Script<TIn>(RunSetup<TIn> setup, StreamTestOptions options
         int batchSize = setup.GeneratesWatermarks ? options.BatchSize : new Random(seed).Next(2, 8);
         string name = string.Create(
             CultureInfo.InvariantCulture,
-            $"in random batches of at most {batchSize}, seed {seed}, {lanes} lanes{(refuses ? ", with a refusing output" : "")}");
+            $"in random batches of at most {batchSize}, seed {seed}, {lanes} lanes, {(refuses ? "refused" : "free")}");
         return new RunVariant(name)
         {
             Lanes = lanes,
@@ -72,8 +72,8 @@ internal sealed class Script<TIn>(RunSetup<TIn> setup, StreamTestOptions options
     private string Describe(ScriptStep<TIn> step) => step switch
     {
         ScriptStep<TIn>.Push { Ticks: long.MinValue } push => $"Push({Structure.Describe(push.Value, options.Unit)})",
-        ScriptStep<TIn>.Push push =>
-            $"Push(at: {Structure.InUnits(new Timestamp(push.Ticks), options.Unit)}, {Structure.Describe(push.Value, options.Unit)})",
+        ScriptStep<TIn>.Push push => $"Push(at: {Structure.InUnits(new Timestamp(push.Ticks), options.Unit)}, "
+            + $"{Structure.Describe(push.Value, options.Unit)})",
         ScriptStep<TIn>.Watermark w => $"Watermark({Structure.InUnits(new Timestamp(w.Ticks), options.Unit)})",
         ScriptStep<TIn>.ProcessingTime time => $"ProcessingTime({new TimeSpan(time.AdvanceTicks)})",
         _ => $"{step.GetType().Name}()",

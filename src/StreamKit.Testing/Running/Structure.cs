@@ -23,7 +23,8 @@ internal static class Structure
         string text => $"\"{text}\"",
         Timestamp timestamp => InUnits(timestamp, unit),
         Window window => $"[{InUnits(window.StartTime, unit)}, {InUnits(window.EndTime, unit)})",
-        Pane pane => $"{pane.Timing} {pane.Index}{(pane.IsFinal ? " final" : "")}{(pane.IsRetraction ? " retraction" : "")}",
+        Pane pane => $"{pane.Timing} {pane.Index}"
+            + $"{(pane.IsFinal ? " final" : "")}{(pane.IsRetraction ? " retraction" : "")}",
         IHasParts parts => string.Join(" ", parts.Parts.Select(part => Describe(part, unit))),
         IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
         IEnumerable many => $"[{string.Join(", ", many.Cast<object?>().Select(one => Describe(one, unit)))}]",

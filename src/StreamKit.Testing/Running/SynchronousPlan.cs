@@ -59,14 +59,15 @@ internal sealed class SynchronousPlan(RunVariant variant, bool generatesWatermar
         }
 
         int lanes = stage.IsParallel ? variant.Lanes : 1;
-        SynchronousStage<TBatch>[] subtasks = [.. Enumerable.Range(0, lanes).Select(_ => new SynchronousStage<TBatch>())];
+        SynchronousStage<TBatch>[] subtasks =
+            [.. Enumerable.Range(0, lanes).Select(static _ => new SynchronousStage<TBatch>())];
         _stages.Add(stage, subtasks);
         for (int lane = 0; lane < lanes; lane++)
         {
             SynchronousStage<TBatch> subtask = subtasks[lane];
             var wiring = new SynchronousWiring(this, lane);
             _subtasks.Add(subtask);
-            _toBuild.Enqueue(() => subtask.SetHead(stage.OpenSubtask(wiring)));
+            _toBuild.Enqueue(() => subtask.SetHead(stage.OpenSubtask(wiring), stage.InputsHaveSplits));
             _toBegin.Add(subtask.Begin);
         }
 

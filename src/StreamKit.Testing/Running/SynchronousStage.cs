@@ -19,7 +19,8 @@ internal sealed class SynchronousStage<TBatch> : ISynchronousStage
     public Receiver<TBatch> OpenInput() => new SynchronousEdge<TBatch>(this, _inputs++);
 
     /// <summary>Begins; all inputs have been opened.</summary>
-    public void SetHead(Receiver<TBatch> head) => _merge = new InputMerge<TBatch>(head);
+    public void SetHead(Receiver<TBatch> head, bool inputsHaveSplits) =>
+        _merge = new InputMerge<TBatch>(head, inputsHaveSplits);
 
     public void Begin()
     {

@@ -20,5 +20,6 @@ internal sealed class SynchronousWiring(SynchronousPlan plan, int lane) : Wiring
     public override Receiver<Batch<T>> OpenSink<T>(StreamNode node, ISink<T> sink) => sink is CaptureSink<T> capture
         ? plan.OpenOutput(capture)
         : throw new StreamTestException(
-            $"'{node.Name}' writes to a sink, which a synchronous test cannot await: return the stream from the lambda instead.");
+            $"'{node.Name}' writes to a sink, which a synchronous test cannot await: "
+            + "return the stream from the lambda instead.");
 }

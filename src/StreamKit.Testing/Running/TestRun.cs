@@ -34,7 +34,8 @@ internal sealed class TestRun<TIn>
         }
     }
 
-    public bool HoldsNothing => _pending is null && _head.HoldsNothing && _plan.Subtasks.All(static s => s.HoldsNothing);
+    public bool HoldsNothing =>
+        _pending is null && _head.HoldsNothing && _plan.Subtasks.All(static s => s.HoldsNothing);
 
     public long UnassignedRecords => _plan.Counters.Sum(static counters => counters.UnassignedRecords);
 

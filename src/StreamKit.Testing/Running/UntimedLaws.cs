@@ -4,7 +4,8 @@ using StreamKit.Time;
 namespace StreamKit.Testing.Running;
 
 /// <summary>An aggregator that does not look at event time, among those that do.</summary>
-internal sealed class UntimedLaws<TIn, TAcc, TOut>(IAggregator<TIn, TAcc, TOut> inner) : ITimedAggregator<TIn, TAcc, TOut>
+internal sealed class UntimedLaws<TIn, TAcc, TOut>(IAggregator<TIn, TAcc, TOut> inner)
+    : ITimedAggregator<TIn, TAcc, TOut>
 {
     public TAcc Create() => inner.Create();
 

@@ -21,6 +21,8 @@ internal sealed class GatherNode<T> : RecordsNode<T>, IConsumer<Batch<T>>, IStag
 
     public override bool IsExchange => true;
 
+    public bool InputsHaveSplits => !HasEventTime;
+
     public Receiver<Batch<T>> Open(Wiring wiring)
     {
         Receiver<Batch<T>> edge = wiring.OpenEdges(this)[0];

@@ -4,10 +4,19 @@ using StreamKit.Time;
 namespace StreamKit.Operators;
 
 /// <summary>Makes one input of several: batches as they come, one watermark, one end.</summary>
-internal sealed class InputMerge<TBatch>(Receiver<TBatch> head)
+/// <param name="head">The first receiver of the subtask.</param>
+/// <param name="inputsHaveSplits">
+/// Whether records have no event time yet, so that the splits of all inputs are told apart further down. Then every
+/// input
+/// stands there as a split of its own until its real ones are known: a watermark, or the end, of a quick input must not
+/// go
+/// ahead of one that has not said anything yet.
+/// </param>
+internal sealed class InputMerge<TBatch>(Receiver<TBatch> head, bool inputsHaveSplits = false)
 {
     private readonly WatermarkMerge _watermarks = new();
     private readonly Output<TBatch> _output = new(head);
+    private readonly HashSet<int> _unknown = [];
     private long _sent = long.MinValue;
     private bool _idle;
     private int _ended;
@@ -19,7 +28,17 @@ internal sealed class InputMerge<TBatch>(Receiver<TBatch> head)
 
     public bool HoldsNothing => _output.HoldsNothing;
 
-    public int AddInput() => _watermarks.Add();
+    public int AddInput()
+    {
+        int input = _watermarks.Add();
+        if (inputsHaveSplits)
+        {
+            _unknown.Add(input);
+            _output.Push(Signal.SplitStart(input));
+        }
+
+        return input;
+    }
 
     /// <summary>Hands a batch to the head; like a receiver's answer, false means to resume first.</summary>
     public bool OnBatch(TBatch batch)
@@ -34,6 +53,7 @@ internal sealed class InputMerge<TBatch>(Receiver<TBatch> head)
         {
             case SignalKind.Watermark:
                 Send(_watermarks.Advance(input, signal.Value));
+                SetIdle(_watermarks.IsIdle);
                 break;
             case SignalKind.Idle:
                 Send(_watermarks.Idle(input));
@@ -45,6 +65,10 @@ internal sealed class InputMerge<TBatch>(Receiver<TBatch> head)
                 break;
             case SignalKind.End:
                 End(input);
+                break;
+            case SignalKind.SplitStart:
+                _output.Push(signal);
+                Know(input);
                 break;
             default:
                 _output.Push(signal);
@@ -63,8 +87,17 @@ internal sealed class InputMerge<TBatch>(Receiver<TBatch> head)
 
     public bool Resume() => _output.Resume();
 
+    private void Know(int input)
+    {
+        if (_unknown.Remove(input))
+        {
+            _output.Push(Signal.SplitEnd(input));
+        }
+    }
+
     private void End(int input)
     {
+        Know(input);
         Send(_watermarks.Finish(input));
         SetIdle(_watermarks.IsIdle);
         if (++_ended == _watermarks.Count)

@@ -32,6 +32,7 @@ internal sealed class SelectManyOperator<TIn, TOut> : Receiver<Batch<TIn>>
     {
         _context.Counters.RecordsIn += batch.Count;
         (_input, _at) = (batch, 0);
+        _emitter.Follow(batch);
         return Continue();
     }
 

@@ -8,9 +8,11 @@ namespace StreamKit.Operators;
 
 /// <summary>Aggregates per key and session.</summary>
 /// <remarks>
-/// A record opens <c>[ts, ts + gap)</c>; sessions of one key that overlap are one, those that only touch are not. Lateness is
+/// A record opens <c>[ts, ts + gap)</c>; sessions of one key that overlap are one, those that only touch are not.
+/// Lateness is
 /// judged on the merged session. Each session has one entry in a queue ordered by end; an entry that comes up too soon,
-/// because the session grew meanwhile, goes back, so a record at the end costs no queue operation. One that moves the start
+/// because the session grew meanwhile, goes back, so a record at the end costs no queue operation. One that moves the
+/// start
 /// does, because sessions with the same end fire by start.
 /// </remarks>
 internal sealed class SessionWindowOperator<TKey, TIn, TAcc, TOut, TAggregator>(
@@ -123,7 +125,8 @@ internal sealed class SessionWindowOperator<TKey, TIn, TAcc, TOut, TAggregator>(
         long start = timestamp, end = TickMath.Add(timestamp, _gap);
         int index = _sessions.Find(key, (uint)batch.Hashes[at]);
         Session<TKey, TAcc, TOut>? first = index < 0 ? null : FirstOverlapping(index, start, end);
-        for (Session<TKey, TAcc, TOut>? hit = first; hit is not null && hit.Overlaps(timestamp, TickMath.Add(timestamp, _gap)); hit = hit.Next)
+        long ownEnd = end;
+        for (Session<TKey, TAcc, TOut>? hit = first; hit is not null && hit.Overlaps(timestamp, ownEnd); hit = hit.Next)
         {
             start = Math.Min(start, hit.Start);
             end = Math.Max(end, hit.End);
@@ -352,7 +355,9 @@ internal sealed class SessionWindowOperator<TKey, TIn, TAcc, TOut, TAggregator>(
     {
         for (int i = 0; i < _sessions.Count; i++)
         {
-            for (Session<TKey, TAcc, TOut>? session = _sessions.At(i).Value; session is not null; session = session.Next)
+            for (Session<TKey, TAcc, TOut>? session = _sessions.At(i).Value;
+                session is not null;
+                session = session.Next)
             {
                 yield return session;
             }

@@ -23,5 +23,6 @@ internal sealed class SplitTagOperator<T>(int input, Receiver<Batch<T>> next) : 
 
     public override bool Resume() => next.Resume();
 
-    private int Tag(int split) => (split << InputBits) | (input % MaxInputs);
+    // From one on: number 0 of each input stands for the input itself; see InputMerge.
+    private int Tag(int split) => ((split + 1) << InputBits) | (input % MaxInputs);
 }

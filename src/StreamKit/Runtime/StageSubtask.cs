@@ -18,7 +18,8 @@ internal sealed class StageSubtask<TBatch> : Subtask
 
     public ChannelOutput<TBatch> OpenInput() => _gate.Open();
 
-    public void SetHead(Receiver<TBatch> head) => _merge = new InputMerge<TBatch>(head);
+    public void SetHead(Receiver<TBatch> head, bool inputsHaveSplits = false) =>
+        _merge = new InputMerge<TBatch>(head, inputsHaveSplits);
 
     /// <summary>Something that the subtask opens before it begins, and disposes in the end.</summary>
     public void Owns(Func<CancellationToken, ValueTask> open, IAsyncDisposable resource) => (_open, _resource) = (open, resource);

@@ -71,7 +71,8 @@ public class AggregatorPartLaws
             AggregatorLaws.Check(new DecimalAverageAggregator<int>(x => x), samples);
         });
 
-    private static void Keeps<TOut>(AggregatorPart<int, TOut> part, Func<TOut, TOut, bool>? equals = null, bool ties = false) =>
+    private static void Keeps<TOut>(
+        AggregatorPart<int, TOut> part, Func<TOut, TOut, bool>? equals = null, bool ties = false) =>
         Law.Holds(
             Gen.Choose(-1000, 1000).ArrayOf().Where(samples => samples.Length is >= 3 and < 9).ToArbitrary(),
             samples => part.Accept(new Checker<TOut>(samples, equals, ties)));

@@ -7,7 +7,8 @@ using StreamKit.Windowing;
 
 namespace StreamKit.Tests.Laws;
 
-/// <summary>Feeds generated cases to the engine, through its public API, and writes its results as the oracle would.</summary>
+/// <summary>Feeds generated cases to the engine, through its public API, and writes its results as the oracle
+/// would.</summary>
 internal static class EngineRun
 {
     /// <summary>Numbers are ticks.</summary>
@@ -19,7 +20,8 @@ internal static class EngineRun
         (DataStream<OracleElement<int, int>> input) =>
         {
             WindowedStream<int, OracleElement<int, int>> windows = input
-                .WithEventTime(e => new Timestamp(e.Timestamp), Watermarks.BoundedOutOfOrderness(new TimeSpan(stream.Bound)))
+                .WithEventTime(
+                    e => new Timestamp(e.Timestamp), Watermarks.BoundedOutOfOrderness(new TimeSpan(stream.Bound)))
                 .KeyBy(e => e.Key)
                 .Window(Assigner(stream.Shape))
                 .AllowLateness(TimeSpan.FromTicks(stream.Lateness))
@@ -99,13 +101,13 @@ internal static class EngineRun
         late.AcceptedByOthers);
 
     public static string ToText(OracleLate<int, int> late) => ToText(
-        new(late.Key, late.Timestamp, late.Value), late.Timestamp, late.Watermark, late.Missed, late.WasAcceptedByOthers);
+        new(late.Key, late.Timestamp, late.Value),
+        late.Timestamp,
+        late.Watermark,
+        late.Missed,
+        late.WasAcceptedByOthers);
 
-    private static string ToText(
-        OracleElement<int, int> element, long timestamp, long watermark, IEnumerable<OracleWindow> missed, bool others) =>
-        $"{element} at {timestamp}, W={watermark}, missed {string.Join(" ", missed)}{(others ? ", accepted by others" : "")}";
-
-    private static WindowAssigner Assigner(OracleShape shape) => shape.Kind switch
+    public static WindowAssigner Assigner(OracleShape shape) => shape.Kind switch
     {
         OracleShapeKind.Tumbling => TimeWindows.Tumbling(new TimeSpan(shape.Size), new TimeSpan(shape.Offset)),
         OracleShapeKind.Hopping =>
@@ -113,4 +115,13 @@ internal static class EngineRun
         OracleShapeKind.Session => TimeWindows.Session(new TimeSpan(shape.Size)),
         _ => TimeWindows.Global(),
     };
+
+    private static string ToText(
+        OracleElement<int, int> element,
+        long timestamp,
+        long watermark,
+        IEnumerable<OracleWindow> missed,
+        bool others) =>
+        $"{element} at {timestamp}, W={watermark}, missed {string.Join(" ", missed)}"
+        + (others ? ", accepted by others" : "");
 }

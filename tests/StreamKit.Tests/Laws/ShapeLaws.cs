@@ -33,7 +33,8 @@ public class ShapeLaws
         IEnumerable<string> union = Enumerable.Range(0, (int)(size / slide)).SelectMany(i =>
             Net(plain with { Shape = OracleShape.Tumbling(size, i * slide) }, plain.Elements));
 
-        Assert.Equal(union.Order(), Net(plain with { Shape = OracleShape.Hopping(size, slide) }, plain.Elements).Order());
+        Assert.Equal(
+            union.Order(), Net(plain with { Shape = OracleShape.Hopping(size, slide) }, plain.Elements).Order());
     });
 
     [Fact]

@@ -3,14 +3,16 @@ using StreamKit.Tests.Oracle;
 
 namespace StreamKit.Tests.Laws;
 
-/// <summary>The engine says exactly what the oracle says, however batches are cut, on any lanes, however slow the output.</summary>
+/// <summary>The engine says exactly what the oracle says, however batches are cut, on any lanes, however slow the
+/// output.</summary>
 /// <remarks>
 /// The replays of the harness bring the independence of batches, lanes and back-pressure into every one of these laws.
 /// </remarks>
 public class WindowLaws
 {
     [Fact]
-    public void EveryPaneOfAnHonestStreamIsTheOraclesPane() => Law.Holds(StreamArbitraries.Streams(), SaysWhatTheOracleSays);
+    public void EveryPaneOfAnHonestStreamIsTheOraclesPane() =>
+        Law.Holds(StreamArbitraries.Streams(), SaysWhatTheOracleSays);
 
     [Fact]
     public void EveryPaneOfAHastyStreamIsTheOraclesPane() =>
@@ -23,11 +25,15 @@ public class WindowLaws
 
     [Fact]
     public void EveryPaneOfTheGlobalWindowIsTheOraclesPane() => Law.Holds(
-        StreamArbitraries.HastyStreams(), hasty => SaysWhatTheOracleSays(hasty.Case with { Shape = OracleShape.Global() }));
+        StreamArbitraries.HastyStreams(),
+        hasty => SaysWhatTheOracleSays(hasty.Case with { Shape = OracleShape.Global() }));
 
     internal static void SaysWhatTheOracleSays(StreamCase stream)
     {
-        var oracle = new OracleWindows<int, int>(stream.Shape, stream.Lateness, stream.Mode) { FiresUnchangedOnTime = false };
+        var oracle = new OracleWindows<int, int>(stream.Shape, stream.Lateness, stream.Mode)
+        {
+            FiresUnchangedOnTime = false,
+        };
         using var test = EngineRun.Of(stream);
         foreach (StreamStep step in EngineRun.Steps(stream))
         {
@@ -35,7 +41,9 @@ public class WindowLaws
             EngineRun.Feed(test, step);
         }
 
-        Assert.Equal(InOrder(stream.Shape, oracle.Panes), InOrder(stream.Shape, [.. test.Outputs.Select(EngineRun.ToOracle)]));
+        Assert.Equal(
+            InOrder(stream.Shape, oracle.Panes),
+            InOrder(stream.Shape, [.. test.Outputs.Select(EngineRun.ToOracle)]));
         Assert.Equal(oracle.Late.Select(EngineRun.ToText), test.LateRecords.Select(EngineRun.ToText));
         Assert.Equal(oracle.Unassigned.Count, test.UnassignedRecords);
         test.ExpectNoState();
@@ -56,7 +64,9 @@ public class WindowLaws
             OraclePane<int, int> first = panes[at];
             var firing = panes.Skip(at).TakeWhile(p => p.Window == first.Window && p.Timing == first.Timing).ToList();
             at += firing.Count;
-            text.AddRange((first.Timing == OracleTiming.Late ? firing : [.. firing.OrderBy(p => p.Key)]).Select(p => p.ToString()));
+            IEnumerable<OraclePane<int, int>> ordered =
+                first.Timing == OracleTiming.Late ? firing : firing.OrderBy(p => p.Key);
+            text.AddRange(ordered.Select(p => p.ToString()));
         }
 
         return text;
