@@ -20,4 +20,7 @@ internal static partial class Log
 
     [LoggerMessage(5, LogLevel.Information, "Job '{Job}' is stopping: {Mode}")]
     public static partial void JobStopping(ILogger logger, string job, string mode);
+
+    [LoggerMessage(6, LogLevel.Error, "'{Name}' could not be closed after it had failed")]
+    public static partial void CloseFailed(ILogger logger, string name, Exception exception);
 }

@@ -10,6 +10,7 @@ internal sealed class InputMerge<TBatch>(Receiver<TBatch> head)
     private readonly Output<TBatch> _output = new(head);
     private long _sent = long.MinValue;
     private bool _idle;
+    private int _started;
     private int _ended;
 
     /// <summary>Whether all inputs have ended.</summary>
@@ -41,6 +42,9 @@ internal sealed class InputMerge<TBatch>(Receiver<TBatch> head)
                 Send(_watermarks.Active(input));
                 SetIdle(_watermarks.IsIdle);
                 break;
+            case SignalKind.Started:
+                Start();
+                break;
             case SignalKind.End:
                 End(input);
                 break;
@@ -60,6 +64,14 @@ internal sealed class InputMerge<TBatch>(Receiver<TBatch> head)
     }
 
     public bool Resume() => _output.Resume();
+
+    private void Start()
+    {
+        if (++_started == _watermarks.Count)
+        {
+            _output.Push(Signal.Started);
+        }
+    }
 
     private void End(int input)
     {

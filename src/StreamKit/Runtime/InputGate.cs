@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using StreamKit.Records;
 
 namespace StreamKit.Runtime;
 
@@ -6,6 +7,7 @@ namespace StreamKit.Runtime;
 internal sealed class InputGate<TBatch>(int capacity, WakeUp wakeUp)
 {
     private readonly List<ChannelReader<Element<TBatch>>> _readers = [];
+    private readonly HashSet<int> _started = [];
     private int _next;
 
     /// <summary>How many batches and signals wait.</summary>
@@ -22,14 +24,25 @@ internal sealed class InputGate<TBatch>(int capacity, WakeUp wakeUp)
         return new ChannelOutput<TBatch>(channel.Writer, wakeUp);
     }
 
+    /// <summary>Takes what comes next from one of the inputs; false where nothing is there.</summary>
+    /// <remarks>
+    /// Until every input has announced its splits, nothing further is read from those that have: a split that became known
+    /// after the first records of another would find event time gone on without it.
+    /// </remarks>
     public bool TryRead(out int input, out Element<TBatch> element)
     {
+        bool allStarted = _started.Count == _readers.Count;
         for (int tried = 0; tried < _readers.Count; tried++)
         {
             input = _next;
             _next = _next + 1 == _readers.Count ? 0 : _next + 1;
-            if (_readers[input].TryRead(out element))
+            if ((allStarted || !_started.Contains(input)) && _readers[input].TryRead(out element))
             {
+                if (!allStarted && element is { IsBatch: false, Signal.Kind: SignalKind.Started })
+                {
+                    _started.Add(input);
+                }
+
                 return true;
             }
         }

@@ -18,7 +18,11 @@ internal sealed class SubtaskErrors(FailureHandling handling, ILogger logger) : 
     public bool HasPending => _deadLetters is { HasPending: true };
 
     /// <summary>Where the dead letters of this subtask go.</summary>
-    public void SendTo(ChannelOutput<Batch<DeadLetter>> deadLetters) => _deadLetters = deadLetters;
+    public void SendTo(ChannelOutput<Batch<DeadLetter>> deadLetters)
+    {
+        _deadLetters = deadLetters;
+        deadLetters.OnSignal(Signal.Started);
+    }
 
     public void End() => _deadLetters?.OnSignal(Signal.End);
 
