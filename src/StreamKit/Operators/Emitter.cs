@@ -10,6 +10,8 @@ internal sealed class Emitter<T>(Receiver<Batch<T>> next, int batchSize, Operato
     private readonly Output<Batch<T>> _output = new(next);
     private readonly BatchPool<T> _pool = new(batchSize);
     private Batch<T>? _current;
+    private int _split;
+    private LateCause _lateCause;
 
     public bool IsBlocked => _output.IsBlocked;
 
@@ -18,11 +20,21 @@ internal sealed class Emitter<T>(Receiver<Batch<T>> next, int batchSize, Operato
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Emit(long timestamp, T value)
     {
-        Batch<T> batch = _current ??= _pool.Rent();
+        Batch<T> batch = _current ?? Start();
         batch.Add(timestamp, value);
         if (batch.IsFull)
         {
             Flush();
+        }
+    }
+
+    /// <summary>Says where the records that are emitted next come from; a batch is from one split and late for one cause.</summary>
+    public void From(int split, LateCause lateCause)
+    {
+        if (_split != split || _lateCause != lateCause)
+        {
+            Flush();
+            (_split, _lateCause) = (split, lateCause);
         }
     }
 
@@ -45,4 +57,12 @@ internal sealed class Emitter<T>(Receiver<Batch<T>> next, int batchSize, Operato
     }
 
     public bool Resume() => _output.Resume();
+
+    private Batch<T> Start()
+    {
+        Batch<T> batch = _pool.Rent();
+        (batch.Split, batch.LateCause) = (_split, _lateCause);
+        _current = batch;
+        return batch;
+    }
 }

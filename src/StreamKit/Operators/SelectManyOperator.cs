@@ -1,3 +1,4 @@
+using StreamKit.Diagnostics;
 using StreamKit.Records;
 
 namespace StreamKit.Operators;
@@ -28,6 +29,7 @@ internal sealed class SelectManyOperator<TIn, TOut> : Receiver<Batch<TIn>>
     {
         _context.Counters.RecordsIn += batch.Count;
         (_input, _at) = (batch, 0);
+        _emitter.From(batch.Split, batch.LateCause);
         return Continue();
     }
 
@@ -48,7 +50,6 @@ internal sealed class SelectManyOperator<TIn, TOut> : Receiver<Batch<TIn>>
 
         while (!Expand(input))
         {
-            _open = null;
             _at++;
         }
 
@@ -72,8 +73,7 @@ internal sealed class SelectManyOperator<TIn, TOut> : Receiver<Batch<TIn>>
             for (; i < input.Count && !_emitter.IsBlocked; i++)
             {
                 long timestamp = input.Timestamps[i];
-                IEnumerator<TOut>? open = _open;
-                if (open is null)
+                if (_open is null)
                 {
                     switch (_selector(input.Values[i]))
                     {
@@ -86,30 +86,50 @@ internal sealed class SelectManyOperator<TIn, TOut> : Receiver<Batch<TIn>>
                             EmitAll(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(list), timestamp);
                             continue;
                         case { } sequence:
-                            open = sequence.GetEnumerator();
+                            _open = sequence.GetEnumerator();
                             break;
                     }
                 }
 
-                if (!EmitAll(open, timestamp))
+                if (!EmitAll(_open, timestamp))
                 {
-                    _open = open;
                     break;
                 }
 
-                _open = null;
+                Close();
             }
 
             return true;
         }
-        catch (Exception exception)
+        catch (Exception exception) when (exception is not StreamException)
         {
-            _context.Report(exception, input.Values[i], input.Timestamps[i]);
+            // A stream exception comes from an operator further down, which has told its own name already.
+            _context.Report(CloseAfter(exception), input.Values[i], input.Timestamps[i]);
             return false;
         }
         finally
         {
             _at = i;
+        }
+    }
+
+    private void Close()
+    {
+        IEnumerator<TOut>? ended = _open;
+        _open = null;
+        ended?.Dispose();
+    }
+
+    private Exception CloseAfter(Exception exception)
+    {
+        try
+        {
+            Close();
+            return exception;
+        }
+        catch (Exception second)
+        {
+            return new AggregateException(exception, second);
         }
     }
 
@@ -132,7 +152,6 @@ internal sealed class SelectManyOperator<TIn, TOut> : Receiver<Batch<TIn>>
             }
         }
 
-        values.Dispose();
         return true;
     }
 }

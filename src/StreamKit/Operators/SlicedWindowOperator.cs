@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using StreamKit.Aggregation;
+using StreamKit.Diagnostics;
 using StreamKit.Records;
 using StreamKit.State;
 using StreamKit.Time;
@@ -407,7 +408,7 @@ internal sealed class SlicedWindowOperator<TKey, TIn, TAcc, TOut, TAggregator>
         {
             EmitPane(ref state, key, window.Bounds, Aggregator.Result(in accumulator), timing);
         }
-        catch (Exception exception)
+        catch (Exception exception) when (exception is not StreamException)
         {
             Report(exception, key, window.Bounds.MaxTimestamp.Ticks);
         }
