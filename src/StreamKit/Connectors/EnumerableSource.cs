@@ -45,7 +45,10 @@ internal sealed class EnumerableSource<T>(IEnumerable<T> records) : ISource<T>
         protected static long Parse(string position, long last) =>
             long.TryParse(position, NumberStyles.None, CultureInfo.InvariantCulture, out long index) && index <= last
                 ? index
-                : throw new ArgumentException($"'{position}' is no position of this sequence.", nameof(position));
+                : throw NoPosition(position);
+
+        protected static ArgumentException NoPosition(string position) =>
+            new($"'{position}' is no position of this sequence.", nameof(position));
     }
 
     private sealed class MemoryReader(ReadOnlyMemory<T> records) : Reader
@@ -92,9 +95,15 @@ internal sealed class EnumerableSource<T>(IEnumerable<T> records) : ISource<T>
 
         public override ValueTask SeekAsync(string position, CancellationToken cancellationToken)
         {
-            for (long target = Parse(position, long.MaxValue); Next < target && _records.MoveNext(); Next++)
+            long target = Parse(position, long.MaxValue);
+            for (; Next < target && _records.MoveNext(); Next++)
             {
                 cancellationToken.ThrowIfCancellationRequested();
+            }
+
+            if (Next < target)
+            {
+                throw NoPosition(position);
             }
 
             return ValueTask.CompletedTask;

@@ -27,6 +27,7 @@ public class MemorySourceTests
     [InlineData("array", "-1")]
     [InlineData("list", "one")]
     [InlineData("sequence", "one")]
+    [InlineData("sequence", "11")]
     [InlineData("sequence", "")]
     public async Task WhatIsNoPositionIsRefusedAtOnce(string kind, string position)
     {
@@ -96,7 +97,7 @@ public class MemorySourceTests
 
     private static IEnumerable<int> Numbers(string kind) => kind switch
     {
-        "array" => [.. Enumerable.Range(0, 10)],
+        "array" => Enumerable.Range(0, 10).ToArray(),
         "list" => Enumerable.Range(0, 10).ToList(),
         _ => Lazily(),
     };
