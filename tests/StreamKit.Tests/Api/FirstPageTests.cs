@@ -39,7 +39,9 @@ public class FirstPageTests
             lines.Add($"{w.Window.Start:HH:mm} #{w.Key} {w.Value}");
         }
 
-        Assert.Equal(["12:00 #Dotnet 1", "12:00 #ai 2", "12:00 #dotnet 1", "12:01 #dotnet 1"], lines.Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["12:00 #Dotnet 1", "12:00 #ai 2", "12:00 #dotnet 1", "12:01 #dotnet 1"], lines.Order(
+                StringComparer.Ordinal));
     }
 
     [Fact]
@@ -53,7 +55,8 @@ public class FirstPageTests
         DataStream<Tweet> tweets = builder
             .From(s_tweets, "tweets")
             .WithEventTime(
-                t => t.CreatedAt, Watermarks.BoundedOutOfOrderness(TimeSpan.FromSeconds(10)).WithIdleness(TimeSpan.FromSeconds(30)));
+                t => t.CreatedAt, Watermarks.BoundedOutOfOrderness(TimeSpan.FromSeconds(10))
+                    .WithIdleness(TimeSpan.FromSeconds(30)));
 
         DataStream<WindowResult<string, long>> counts = tweets
             .SelectMany(t => t.Hashtags)
@@ -80,7 +83,8 @@ public class FirstPageTests
         Assert.Same(rankings[^1], newest);
         Assert.Equal(1, byTag.TryGet("dotnet", out WindowResult<string, long> dotnet) ? dotnet.Value : 0);
 
-        // The record of 12:00:59 came at the watermark 12:06:50: windows that ended before 12:04:50 and their lateness are gone.
+        // The record of 12:00:59 came at the watermark 12:06:50: windows that ended before 12:04:50 and their lateness
+        // are gone.
         Assert.StartsWith("late at 2026-09-01T12:00:59Z", console.ToString(), StringComparison.Ordinal);
         Assert.Equal(1, job.GetMetrics().Operators.Sum(static o => o.PartlyLateRecords));
         Assert.Contains("hashtag-counts", job.GetMetrics().Operators.Select(static o => o.Operator));
@@ -118,7 +122,8 @@ public class FirstPageTests
 
         WindowResult<string, long> bob = results.Single(static w => w.Key == "bob");
         Assert.Equal((s_noon, s_noon.AddMinutes(1), 1), (bob.Window.Start, bob.Window.End, (int)bob.Value));
-        Assert.Equal((PaneTiming.OnTime, 0, true, true), (bob.Pane.Timing, bob.Pane.Index, bob.Pane.IsFirst, bob.Pane.IsFinal));
+        Assert.Equal(
+            (PaneTiming.OnTime, 0, true, true), (bob.Pane.Timing, bob.Pane.Index, bob.Pane.IsFirst, bob.Pane.IsFinal));
         Late<Tweet> missed = Assert.Single(late);
         Assert.Equal("dan", missed.Value.UserId);
         Assert.Equal((Timestamp)s_noon.AddSeconds(59), missed.Timestamp);
@@ -138,7 +143,8 @@ public class FirstPageTests
         input.Writer.Complete();
         var view = new View<int>();
         List<int> called = [];
-        DataStream<int> numbers = ((int[])[1, 2]).ToDataStream().Merge(input.Reader.ToDataStream(), Live([4]).ToDataStream());
+        DataStream<int> numbers = ((int[])[1, 2]).ToDataStream()
+            .Merge(input.Reader.ToDataStream(), Live([4]).ToDataStream());
         numbers.To(output.Writer).To(view).ForEach(called.Add);
 
         List<int> read = await numbers.ReadAllAsync(token).ToListAsync(token);

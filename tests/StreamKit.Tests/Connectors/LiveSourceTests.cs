@@ -24,7 +24,8 @@ public class LiveSourceTests
     {
         Channel<int> steps = Channel.CreateUnbounded<int>();
         await using IAsyncEnumerator<int> results =
-            steps.Reader.ReadAllAsync(Token).ToDataStream().Select(static x => x * 2).ReadAllAsync(Token).GetAsyncEnumerator(Token);
+            steps.Reader.ReadAllAsync(Token).ToDataStream().Select(static x => x * 2).ReadAllAsync(Token)
+                .GetAsyncEnumerator(Token);
         for (int i = 0; i < 20; i++)
         {
             steps.Writer.TryWrite(i);
@@ -140,7 +141,8 @@ public class LiveSourceTests
             observer.OnError(new IOException("torn"));
         })).To(seen);
         await using StreamJob job = builder.Build().Start();
-        StreamException error = await Assert.ThrowsAsync<StreamException>(() => Eventually.WithinLimitAsync(job.Completion));
+        StreamException error =
+            await Assert.ThrowsAsync<StreamException>(() => Eventually.WithinLimitAsync(job.Completion));
         Assert.Equal("torn", error.InnerException!.Message);
     }
 

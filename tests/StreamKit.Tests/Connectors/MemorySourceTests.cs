@@ -44,7 +44,8 @@ public class MemorySourceTests
         CancellationToken token = TestContext.Current.CancellationToken;
         Assert.Equal(
             Enumerable.Range(0, 10),
-            await Numbers(kind).ToDataStream().ReadAllAsync(new JobOptions { BatchSize = 3 }, token).ToListAsync(token));
+            await Numbers(kind).ToDataStream().ReadAllAsync(new JobOptions { BatchSize = 3 }, token)
+                .ToListAsync(token));
     }
 
     [Fact]
@@ -62,7 +63,8 @@ public class MemorySourceTests
         IEnumerable<object> texts = (string[])["a", "b"];
         Assert.Equal(["a", "b"], await texts.ToDataStream().ReadAllAsync(token).ToListAsync(token));
         Assert.Equal(
-            ["a", "b"], await ((int[])[1]).ToDataStream().SelectMany(_ => texts).ReadAllAsync(token).ToListAsync(token));
+            ["a", "b"], await ((int[])[1]).ToDataStream().SelectMany(_ => texts).ReadAllAsync(token)
+                .ToListAsync(token));
     }
 
     [Fact]
@@ -120,7 +122,8 @@ public class MemorySourceTests
         while (true)
         {
             Batch<int> batch = pool.Rent();
-            bool more = await reader.ReadAsync(new RecordBuffer<int>().Over(batch), TestContext.Current.CancellationToken);
+            bool more =
+                await reader.ReadAsync(new RecordBuffer<int>().Over(batch), TestContext.Current.CancellationToken);
             read.AddRange(batch.Values[..batch.Count]);
             if (!more)
             {

@@ -28,7 +28,8 @@ public class SinkTests
         StreamBuilder builder = StreamBuilder.Create("channel");
         builder.From(Forever(), "numbers").To(channel.Writer);
         await using StreamJob job = builder.Build().Start(new JobOptions { BatchSize = 10, ChannelCapacity = 1 });
-        await Eventually.TrueAsync(() => job.GetMetrics().Of("numbers").Single().RecordsOut >= 30, "the channel is full");
+        await Eventually.TrueAsync(() => job.GetMetrics().Of("numbers").Single()
+            .RecordsOut >= 30, "the channel is full");
         for (int i = 0; i < 500; i++)
         {
             Assert.Equal(i, await channel.Reader.ReadAsync(Token));
@@ -52,7 +53,8 @@ public class SinkTests
         StreamBuilder builder = StreamBuilder.Create("channel");
         builder.From([1]).To(channel.Writer, "out");
         await using StreamJob job = builder.Build().Start();
-        StreamException error = await Assert.ThrowsAsync<StreamException>(() => Eventually.WithinLimitAsync(job.Completion));
+        StreamException error =
+            await Assert.ThrowsAsync<StreamException>(() => Eventually.WithinLimitAsync(job.Completion));
         Assert.Equal("out", error.Operator);
     }
 

@@ -39,7 +39,9 @@ public class ViewTests
     public async Task AKeyedViewGivesUpWhatIsTakenBackAndNothingNewer()
     {
         var view = new KeyedView<string, long>();
-        await WriteAsync(view, [Result("a", 10, 1), Result("a", 20, 2), Retraction("a", 10, 1), Result("b", 10, 4), Retraction("b", 10, 4)]);
+        await WriteAsync(
+            view, [Result("a", 10, 1), Result("a", 20, 2), Retraction("a", 10, 1), Result("b", 10, 4),
+                Retraction("b", 10, 4)]);
         Assert.Equal(2, view.TryGet("a", out WindowResult<string, long> a) ? a.Value : 0);
         Assert.False(view.TryGet("b", out _));
     }
@@ -92,7 +94,8 @@ public class ViewTests
     {
         var view = new WindowView<string, long>(windows: 3);
         using var done = new CancellationTokenSource();
-        Task<int>[] readers = [.. Enumerable.Range(0, 2).Select(_ => Task.Run(() => ReadUntil(view, done.Token), Token))];
+        Task<int>[] readers =
+            [.. Enumerable.Range(0, 2).Select(_ => Task.Run(() => ReadUntil(view, done.Token), Token))];
         await using ISinkWriter<WindowResult<string, long>> writer = await OpenAsync(view);
         for (int i = 1; i <= 2_000; i++)
         {
@@ -122,7 +125,8 @@ public class ViewTests
 
     private static Window Span(long end) => new(new Timestamp(end - 10), new Timestamp(end));
 
-    private static WindowResult<string, long> Result(string key, long end, long value, PaneTiming timing = PaneTiming.OnTime) =>
+    private static WindowResult<string, long> Result(
+        string key, long end, long value, PaneTiming timing = PaneTiming.OnTime) =>
         new(key, Span(end), value, new Pane(timing, 0));
 
     private static WindowResult<string, long> Retraction(string key, long end, long value) =>
@@ -131,7 +135,8 @@ public class ViewTests
     private static SinkBatch<T> Batch<T>(T[] records) => new(records, new long[records.Length]);
 
     private static ValueTask<ISinkWriter<T>> OpenAsync<T>(ISink<T> sink) => sink.OpenAsync(
-        new SinkContext("view", TimeProvider.System, Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance), Token);
+        new SinkContext(
+            "view", TimeProvider.System, Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance), Token);
 
     private static async Task WriteAsync<T>(ISink<T> sink, T[] records)
     {

@@ -4,7 +4,8 @@ using StreamKit.Windowing;
 
 namespace StreamKit.Tests.Graph;
 
-/// <summary>A pipeline that cannot work is refused when it is built, with every mistake, its step and what to do.</summary>
+/// <summary>A pipeline that cannot work is refused when it is built, with every mistake, its step and what to
+/// do.</summary>
 public class ValidationTests
 {
     private readonly StreamBuilder _builder = StreamBuilder.Create("pipeline");
@@ -52,7 +53,8 @@ public class ValidationTests
     [Fact]
     public void TheLateStreamOfAWindowThatIsNeverAggregatedIsAMistake()
     {
-        Timed.KeyBy(static r => r.Key).Window(Windows.Tumbling(TimeSpan.FromSeconds(1))).SideOutputLate(out DataStream<Late<At>> late);
+        Timed.KeyBy(static r => r.Key).Window(Windows.Tumbling(TimeSpan.FromSeconds(1)))
+            .SideOutputLate(out DataStream<Late<At>> late);
         late.Named("too-late").To(Sink<Late<At>>());
         AssertMistake("'too-late'", "Count");
     }
@@ -63,7 +65,8 @@ public class ValidationTests
         WindowedStream<string, At> windows = Timed.KeyBy(static r => r.Key)
             .Window(Windows.Tumbling(TimeSpan.FromSeconds(1))).SideOutputLate(out _);
         windows.Count().To(Sink<WindowResult<string, long>>());
-        InvalidOperationException error = Assert.Throws<InvalidOperationException>(() => windows.Sum(static r => (long)r.Second));
+        InvalidOperationException error =
+            Assert.Throws<InvalidOperationException>(() => windows.Sum(static r => (long)r.Second));
         Assert.Contains("Aggregate", error.Message, StringComparison.Ordinal);
     }
 
@@ -99,14 +102,16 @@ public class ValidationTests
     [Fact]
     public void AsAppendWritesEveryResultOnTheUsersWord()
     {
-        Repeating(PaneMode.Accumulating).AsAppend().To(new ScriptedSink<WindowResult<string, long>> { Mode = SinkMode.Append });
+        Repeating(PaneMode.Accumulating).AsAppend()
+            .To(new ScriptedSink<WindowResult<string, long>> { Mode = SinkMode.Append });
         _builder.Build();
     }
 
     [Fact]
     public void RankingPartsOfResultsIsAMistake()
     {
-        Repeating(PaneMode.Discarding).TopK(3, static w => w.Value).Named("top").To(Sink<WindowRanking<string, long>>());
+        Repeating(PaneMode.Discarding).TopK(3, static w => w.Value).Named("top")
+            .To(Sink<WindowRanking<string, long>>());
         AssertMistake("'top'", "Accumulating");
     }
 
@@ -120,9 +125,11 @@ public class ValidationTests
     [Fact]
     public void EveryMistakeIsToldAtOnce()
     {
-        _builder.From([new At(1, "a")]).Named("twice").KeyBy(static r => r.Key).Window(Windows.Session(TimeSpan.FromSeconds(1)))
+        _builder.From([new At(1, "a")]).Named("twice").KeyBy(static r => r.Key)
+            .Window(Windows.Session(TimeSpan.FromSeconds(1)))
             .Count().Named("sessions").To(Sink<WindowResult<string, long>>());
-        Repeating(PaneMode.Accumulating).Named("twice").To(new ScriptedSink<WindowResult<string, long>> { Mode = SinkMode.Append }, "lines");
+        Repeating(PaneMode.Accumulating).Named("twice")
+            .To(new ScriptedSink<WindowResult<string, long>> { Mode = SinkMode.Append }, "lines");
 
         PipelineException error = Assert.Throws<PipelineException>(_builder.Build);
         Assert.Equal(3, error.Mistakes.Count);
@@ -150,12 +157,14 @@ public class ValidationTests
     [Fact]
     public void ArgumentsThatMakeNoSenseAreRefusedAtTheCall()
     {
-        WindowedStream<string, At> windows = Timed.KeyBy(static r => r.Key).Window(Windows.Tumbling(TimeSpan.FromSeconds(1)));
+        WindowedStream<string, At> windows = Timed.KeyBy(static r => r.Key)
+            .Window(Windows.Tumbling(TimeSpan.FromSeconds(1)));
         Assert.Throws<ArgumentOutOfRangeException>(() => windows.AllowLateness(TimeSpan.FromTicks(-1)));
         Assert.Throws<ArgumentOutOfRangeException>(() => windows.Early(TimeSpan.Zero));
         Assert.Throws<ArgumentOutOfRangeException>(() => windows.Count().TopK(0, static w => w.Value));
         Assert.Throws<ArgumentOutOfRangeException>(static () => Windows.Tumbling(TimeSpan.Zero));
-        Assert.Throws<ArgumentOutOfRangeException>(static () => Windows.Hopping(TimeSpan.FromDays(1), TimeSpan.FromTicks(1)));
+        Assert.Throws<ArgumentOutOfRangeException>(
+            static () => Windows.Hopping(TimeSpan.FromDays(1), TimeSpan.FromTicks(1)));
         Assert.Throws<ArgumentOutOfRangeException>(static () => Windows.Session(TimeSpan.FromTicks(-1)));
         Assert.Throws<ArgumentException>(() => Timed.Named(" "));
         Assert.Throws<ArgumentException>(static () => StreamBuilder.Create(""));

@@ -3,7 +3,8 @@ using StreamKit.Records;
 
 namespace StreamKit.Tests.Operators;
 
-/// <summary>Drives an operator as a subtask does: never past a refusal, always resumed until there is room again.</summary>
+/// <summary>Drives an operator as a subtask does: never past a refusal, always resumed until there is room
+/// again.</summary>
 internal sealed class Bench(bool goesOn = true, int batchSize = 4)
 {
     private const int ResumeLimit = 100_000;
@@ -15,7 +16,8 @@ internal sealed class Bench(bool goesOn = true, int batchSize = 4)
 
     public SubtaskClock Clock { get; } = new();
 
-    public OperatorContext Context(string name = "step") => new(name, 0, Clock, Errors) { BatchSize = batchSize, HashSeed = 1 };
+    public OperatorContext Context(string name = "step") =>
+        new(name, 0, Clock, Errors) { BatchSize = batchSize, HashSeed = 1 };
 
     public void Push<T>(Receiver<Batch<T>> head, IEnumerable<(long Timestamp, T Value)> records, int split = 0)
     {

@@ -106,7 +106,8 @@ public class EventTimeOperatorTests
         Push(time, 1, 12);
 
         Assert.Equal(
-            [LateCause.BehindWatermark, LateCause.IdleInputRejoined, LateCause.IdleInputRejoined, LateCause.BehindWatermark],
+            [LateCause.BehindWatermark, LateCause.IdleInputRejoined, LateCause.IdleInputRejoined,
+                LateCause.BehindWatermark],
             _next.Elements.Where(static e => e.Signal is null).Select(static e => e.LateCause));
         Assert.Equal([10], SentWatermarks);
     }
@@ -168,7 +169,8 @@ public class EventTimeOperatorTests
     [Fact]
     public void RejectedRecordsAnywhereInABatchLeaveTheOthersInOrder()
     {
-        EventTimeOperator<long> time = Create(Watermarks.Monotonic().WithFutureGuard(TimeSpan.Zero, FuturePolicy.Reject));
+        EventTimeOperator<long> time =
+            Create(Watermarks.Monotonic().WithFutureGuard(TimeSpan.Zero, FuturePolicy.Reject));
         Advance(10);
         Push(time, 0, 99, 1, 98, 97);
         Push(time, 0, 99, 99, 99, 99);

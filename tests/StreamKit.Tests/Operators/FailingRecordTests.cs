@@ -45,7 +45,8 @@ public class FailingRecordTests
     {
         int[] all = [.. Enumerable.Range(0, 10)];
         AssertLeftOut(all, static (fails, next, bench) => new SelectOperator<int, int>(fails, next, bench.Context()));
-        AssertLeftOut(all, static (fails, next, bench) => new WhereOperator<int>(x => fails(x) >= 0, next, bench.Context()));
+        AssertLeftOut(
+            all, static (fails, next, bench) => new WhereOperator<int>(x => fails(x) >= 0, next, bench.Context()));
         AssertLeftOut(
             all,
             static (fails, next, bench) => new EventTimeOperator<int>(
@@ -74,7 +75,8 @@ public class FailingRecordTests
         Assert.Equal(
             Enumerable.Range(0, 20).Where(static x => x % 4 > 1).Select(static x => $"{x}").Order(), seen.Order());
         Assert.Equal(
-            Enumerable.Range(0, 20).Where(static x => x % 4 <= 1), bench.Errors.Failed.Select(static f => (int)f.Record!));
+            Enumerable.Range(0, 20)
+                .Where(static x => x % 4 <= 1), bench.Errors.Failed.Select(static f => (int)f.Record!));
     }
 
     [Fact]
@@ -138,7 +140,8 @@ public class FailingRecordTests
         var bench = new Bench(goesOn: false);
         var chain = new SelectManyOperator<int, int>(
             static x => [x, x, x, x],
-            new WhereOperator<int>(static _ => throw new FormatException("no"), new RecordingReceiver<int>(), bench.Context("filter")),
+            new WhereOperator<int>(
+                static _ => throw new FormatException("no"), new RecordingReceiver<int>(), bench.Context("filter")),
             bench.Context("expand"));
 
         StreamException error = Assert.Throws<StreamException>(() => bench.Push(chain, 1));
@@ -158,7 +161,9 @@ public class FailingRecordTests
 
         int[] good = [.. Enumerable.Range(0, 10).Except(bad)];
         Assert.Equal(good, next.Values);
-        Assert.Equal(good.Select(static x => (long)x), next.Elements.Where(static e => e.Signal is null).Select(static e => e.Timestamp));
+        Assert.Equal(
+            good.Select(static x => (long)x), next.Elements.Where(static e => e.Signal is null)
+                .Select(static e => e.Timestamp));
         Assert.Equal(bad, bench.Errors.Failed.Select(static f => (int)f.Record!));
         Assert.Equal(0, next.EmptyBatches);
     }
@@ -178,7 +183,8 @@ public class FailingRecordTests
         public override bool Resume() => true;
     }
 
-    /// <summary>Counts up to a length; a negative length fails there. Unlike an iterator, it does not dispose itself.</summary>
+    /// <summary>Counts up to a length; a negative length fails there. Unlike an iterator, it does not dispose
+    /// itself.</summary>
     private sealed class Tracked(int length, Action disposed) : IEnumerable<int>, IEnumerator<int>
     {
         public int Current { get; private set; } = -1;
@@ -189,7 +195,8 @@ public class FailingRecordTests
 
         System.Collections.IEnumerator System.Collections.IEnumerable.GetEnumerator() => this;
 
-        public bool MoveNext() => ++Current < Math.Abs(length) || (length < 0 ? throw new FormatException("end") : false);
+        public bool MoveNext() => ++Current < Math.Abs(length)
+            || (length < 0 ? throw new FormatException("end") : false);
 
         public void Reset() => throw new NotSupportedException();
 

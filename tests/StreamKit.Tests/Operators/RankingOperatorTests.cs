@@ -114,7 +114,8 @@ public class RankingOperatorTests
         Assert.Equal("zero", Assert.Single(_bench.Errors.Failed).Key);
     }
 
-    private RankingOperator<string, long, long> Create(int count, long lateness = 0, long? early = null, bool repeat = false)
+    private RankingOperator<string, long, long> Create(
+        int count, long lateness = 0, long? early = null, bool repeat = false)
     {
         var options = new RankingOptions<string, long, long>(count, static w => w.Value)
         {
@@ -125,9 +126,14 @@ public class RankingOperatorTests
         return new RankingOperator<string, long, long>(options, _next, _bench.Context());
     }
 
-    private void Push(RankingOperator<string, long, long> rank, Window window, params IEnumerable<(string Key, long Value)> results) =>
-        Take(rank, [.. results.Select(r => new WindowResult<string, long>(r.Key, window, r.Value, new Pane(PaneTiming.OnTime, 0)))]);
+    private void Push(
+        RankingOperator<string, long, long> rank, Window window, params IEnumerable<(
+            string Key, long Value)> results) =>
+        Take(rank,
+            [.. results.Select(
+                r => new WindowResult<string, long>(r.Key, window, r.Value, new Pane(PaneTiming.OnTime, 0)))]);
 
-    private void Take(RankingOperator<string, long, long> rank, params IEnumerable<WindowResult<string, long>> results) =>
+    private void Take(
+        RankingOperator<string, long, long> rank, params IEnumerable<WindowResult<string, long>> results) =>
         _bench.Push(rank, results.Select(static r => (r.Window.MaxTimestamp.Ticks, r)));
 }

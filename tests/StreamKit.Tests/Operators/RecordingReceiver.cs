@@ -13,7 +13,8 @@ internal sealed class RecordingReceiver<T>(Func<bool>? takesMore = null) : Recei
 
     public IEnumerable<T> Values => Elements.Where(static e => e.Signal is null).Select(static e => e.Value);
 
-    public IEnumerable<Signal> Signals => Elements.Where(static e => e.Signal is not null).Select(static e => e.Signal!.Value);
+    public IEnumerable<Signal> Signals => Elements.Where(static e => e.Signal is not null)
+        .Select(static e => e.Signal!.Value);
 
     public int EmptyBatches { get; private set; }
 
@@ -23,7 +24,8 @@ internal sealed class RecordingReceiver<T>(Func<bool>? takesMore = null) : Recei
         EmptyBatches += batch.Count == 0 ? 1 : 0;
         for (int i = 0; i < batch.Count; i++)
         {
-            Elements.Add(new(batch.Timestamps[i], batch.Values[i]) { Split = batch.Split, LateCause = batch.LateCause });
+            Elements.Add(
+                new(batch.Timestamps[i], batch.Values[i]) { Split = batch.Split, LateCause = batch.LateCause });
         }
 
         batch.Return();

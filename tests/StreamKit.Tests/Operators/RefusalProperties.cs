@@ -15,7 +15,8 @@ public class RefusalProperties
 
     [Property]
     public void Select(int[] values, int seed) => AssertSame<int, string>(
-        values, seed, static (next, bench) => new SelectOperator<int, string>(static x => $"<{x}>", next, bench.Context()));
+        values, seed, static (next, bench) =>
+            new SelectOperator<int, string>(static x => $"<{x}>", next, bench.Context()));
 
     [Property]
     public void SelectManyOfArrays(int[] values, int seed) => AssertSame<int, int>(
@@ -23,7 +24,8 @@ public class RefusalProperties
 
     [Property]
     public void SelectManyOfLists(int[] values, int seed) => AssertSame<int, int>(
-        values, seed, static (next, bench) => new SelectManyOperator<int, int>(static x => [.. Copies(x).ToList()], next, bench.Context()));
+        values, seed, static (next, bench) =>
+            new SelectManyOperator<int, int>(static x => [.. Copies(x).ToList()], next, bench.Context()));
 
     [Property]
     public void SelectManyOfSequences(int[] values, int seed) => AssertSame<int, int>(
@@ -61,7 +63,8 @@ public class RefusalProperties
         var one = new RecordingReceiver<int>(() => random.Next(3) == 0);
         var other = new RecordingReceiver<int>(() => random.Next(2) == 0);
         var bench = new Bench();
-        Feed(new ForkOperator<int>([one, new WhereOperator<int>(static x => x > 0, other, bench.Context())]), bench, values);
+        Feed(new ForkOperator<int>([one, new WhereOperator<int>(static x => x > 0, other, bench.Context())]), bench,
+            values);
 
         Assert.Equal(values, one.Values);
         Assert.Equal(values.Where(static x => x > 0), other.Values);
@@ -105,7 +108,8 @@ public class RefusalProperties
         _ => Lazily(x),
     };
 
-    private static void AssertSame<TIn, TOut>(TIn[] values, int seed, Func<Receiver<Batch<TOut>>, Bench, Receiver<Batch<TIn>>> create)
+    private static void AssertSame<TIn, TOut>(
+        TIn[] values, int seed, Func<Receiver<Batch<TOut>>, Bench, Receiver<Batch<TIn>>> create)
     {
         var random = new Random(seed);
         var bench = new Bench();

@@ -47,7 +47,8 @@ public class SplitTagOperatorTests
         bench.Push(tag, Signal.End);
 
         Assert.Equal(
-            [Signal.SplitStart(10), Signal.SplitIdle(10), Signal.SplitActive(10), Signal.SplitEnd(10), Signal.SplitStart(11), Signal.End],
+            [Signal.SplitStart(10), Signal.SplitIdle(10), Signal.SplitActive(10), Signal.SplitEnd(10),
+                Signal.SplitStart(11), Signal.End],
             next.Signals);
     }
 }

@@ -6,7 +6,7 @@ namespace StreamKit.Tests.Runtime;
 /// <summary>Waits for what a running job brings about, by asking again and again; it never sleeps.</summary>
 internal static class Eventually
 {
-    private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(60);
 
     public static async Task TrueAsync(Func<bool> condition, string what)
     {
@@ -35,5 +35,6 @@ internal static class Eventually
     /// <summary>The result of a task that must come to its end.</summary>
     public static Task WithinLimitAsync(Task task) => task.WaitAsync(s_limit, TestContext.Current.CancellationToken);
 
-    public static Task<T> WithinLimitAsync<T>(Task<T> task) => task.WaitAsync(s_limit, TestContext.Current.CancellationToken);
+    public static Task<T> WithinLimitAsync<T>(Task<T> task) =>
+        task.WaitAsync(s_limit, TestContext.Current.CancellationToken);
 }

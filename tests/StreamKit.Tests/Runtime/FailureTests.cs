@@ -47,7 +47,8 @@ public class FailureTests
         Assert.All(splits, static split => Assert.Equal(1, split.Disposals));
 
         StreamException alone = await FailAsync(
-            new ScriptedSource<int>(new ScriptedSplit<int>("x", [1]) { OnDispose = static () => throw new IOException("closing") }),
+            new ScriptedSource<int>(
+                new ScriptedSplit<int>("x", [1]) { OnDispose = static () => throw new IOException("closing") }),
             new ScriptedSink<int>());
         Assert.Equal(("the-source", "closing"), (alone.Operator, alone.InnerException!.Message));
     }
@@ -98,7 +99,9 @@ public class FailureTests
             new ScriptedSink<int> { OnWrite = static _ => throw new TaskCanceledException("the request timed out") });
         StreamException bySource = await FailAsync(
             new ScriptedSource<int>(
-                new ScriptedSplit<int>("s", [1]) { BeforeEnd = static _ => throw new OperationCanceledException("timed out") }),
+                new ScriptedSplit<int>(
+                    "s", [1])
+                { BeforeEnd = static _ => throw new OperationCanceledException("timed out") }),
             new ScriptedSink<int>());
 
         Assert.Equal("the-sink", bySink.Operator);
@@ -118,7 +121,9 @@ public class FailureTests
             new ScriptedSource<int>(new ScriptedSplit<int>("s", [1])), sink, new JobOptions { Loggers = loggers });
 
         Assert.Equal("first", error.InnerException!.Message);
-        Assert.Contains(loggers.Lines, static line => line.Text.Contains("'the-sink' failed while it was closed", StringComparison.Ordinal));
+        Assert.Contains(
+            loggers.Lines, static line =>
+                line.Text.Contains("'the-sink' failed while it was closed", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -174,14 +179,16 @@ public class FailureTests
         builder.From(Enumerable.Range(0, 100))
             .Select(static x => x % 10 == 0 ? throw new FormatException($"{x}") : x).Named("parse")
             .To(sink);
-        await using StreamJob job = builder.Build().Start(new JobOptions { OnError = ErrorPolicy.Skip, Loggers = loggers, BatchSize = 7 });
+        await using StreamJob job = builder.Build()
+            .Start(new JobOptions { OnError = ErrorPolicy.Skip, Loggers = loggers, BatchSize = 7 });
         await Eventually.WithinLimitAsync(job.Completion);
 
         Assert.Equal(Enumerable.Range(0, 100).Where(static x => x % 10 != 0), sink.Records);
         Assert.Equal(10, job.GetMetrics().Errors);
         Assert.Equal(10, job.GetMetrics().Of("parse").Single().Errors);
         Assert.Equal(10, loggers.Lines.Count(static line =>
-            line.Level == Microsoft.Extensions.Logging.LogLevel.Warning && line.Text.Contains("'parse'", StringComparison.Ordinal)));
+            line.Level == Microsoft.Extensions.Logging.LogLevel.Warning
+                && line.Text.Contains("'parse'", StringComparison.Ordinal)));
         Assert.Equal(0, sink.EmptyWrites);
     }
 
@@ -205,7 +212,8 @@ public class FailureTests
         });
         await Eventually.WithinLimitAsync(job.Completion);
 
-        Assert.Equal(Enumerable.Range(0, 2_500).Select(static x => x * 2), letters.Records.Select(static l => (int)l.Record!));
+        Assert.Equal(
+            Enumerable.Range(0, 2_500).Select(static x => x * 2), letters.Records.Select(static l => (int)l.Record!));
         Assert.Equal(Enumerable.Range(0, 2_500).Select(static x => (x * 2) + 1), sink.Records);
         DeadLetter fourth = letters.Records[2];
         Assert.Equal(("parse", "4"), (fourth.Operator, fourth.Exception.Message));
@@ -221,7 +229,8 @@ public class FailureTests
         {
             BeforeEnd = _ =>
             {
-                context!.Report(new BadRecord("file.csv", "line 7", new byte[] { 1, 2, 3 }, new FormatException("torn")));
+                context!.Report(
+                    new BadRecord("file.csv", "line 7", new byte[] { 1, 2, 3 }, new FormatException("torn")));
                 return Task.CompletedTask;
             },
         };
@@ -240,7 +249,8 @@ public class FailureTests
         await Eventually.WithinLimitAsync(job.Completion);
 
         DeadLetter letter = Assert.Single(letters.Records);
-        Assert.Equal(("csv", "file.csv", "line 7", null), (letter.Operator, letter.Split, letter.Position, letter.Record));
+        Assert.Equal(
+            ("csv", "file.csv", "line 7", null), (letter.Operator, letter.Split, letter.Position, letter.Record));
         Assert.Equal([1, 2, 3], letter.Bytes.ToArray());
         Assert.Equal(1, job.GetMetrics().Errors);
     }
@@ -249,19 +259,24 @@ public class FailureTests
     public async Task ADeadLetterThatCannotBeWrittenStopsTheJob()
     {
         StreamBuilder builder = StreamBuilder.Create("dead");
-        builder.From(Enumerable.Range(0, 10)).Where(static x => x < 5 ? true : throw new FormatException()).To(new ScriptedSink<int>());
+        builder.From(Enumerable.Range(0, 10)).Where(static x => x < 5 ? true : throw new FormatException())
+            .To(new ScriptedSink<int>());
         await using StreamJob job = builder.Build().Start(new JobOptions
         {
-            OnError = ErrorPolicy.DeadLetter(new ScriptedSink<DeadLetter> { OnWrite = static _ => throw new IOException("full") }),
+            OnError =
+                ErrorPolicy.DeadLetter(
+                    new ScriptedSink<DeadLetter> { OnWrite = static _ => throw new IOException("full") }),
         });
 
-        StreamException error = await Assert.ThrowsAsync<StreamException>(() => Eventually.WithinLimitAsync(job.Completion));
+        StreamException error =
+            await Assert.ThrowsAsync<StreamException>(() => Eventually.WithinLimitAsync(job.Completion));
         Assert.Equal("dead-letters", error.Operator);
     }
 
     private static Task Forever(CancellationToken cancellationToken) => Task.Delay(Timeout.Infinite, cancellationToken);
 
-    private static async Task<StreamException> FailAsync(ISource<int> source, ISink<int> sink, JobOptions? options = null)
+    private static async Task<StreamException> FailAsync(
+        ISource<int> source, ISink<int> sink, JobOptions? options = null)
     {
         StreamBuilder builder = StreamBuilder.Create("failing");
         builder.From(source, "the-source").To(sink, "the-sink");

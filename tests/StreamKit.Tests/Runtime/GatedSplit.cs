@@ -11,7 +11,8 @@ internal sealed class GatedSplit(Task gate, At record) : ISplitReader<At>
 
     public string? Position => null;
 
-    public ValueTask SeekAsync(string position, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public ValueTask SeekAsync(string position, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
 
     public async ValueTask<bool> ReadAsync(RecordBuffer<At> buffer, CancellationToken cancellationToken)
     {

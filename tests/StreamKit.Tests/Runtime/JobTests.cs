@@ -7,7 +7,8 @@ namespace StreamKit.Tests.Runtime;
 
 public class JobTests
 {
-    private static readonly At[] s_events = [.. Enumerable.Range(0, 3_000).Select(static i => new At(i / 3, $"k{i * 7 % 31}"))];
+    private static readonly At[] s_events =
+        [.. Enumerable.Range(0, 3_000).Select(static i => new At(i / 3, $"k{i * 7 % 31}"))];
 
     [Theory]
     [InlineData(1, 1, 1)]
@@ -56,7 +57,8 @@ public class JobTests
             .ReadAllAsync(new JobOptions { Parallelism = 4, BatchSize = 32 }, token).ToListAsync(token);
 
         Assert.Equal(
-            s_events.CountBy(static e => (e.Key[^1], e.Second / 100)).Select(static p => (p.Key.Item1, p.Key.Item2, (long)p.Value)).Order(),
+            s_events.CountBy(static e => (e.Key[^1], e.Second / 100))
+                .Select(static p => (p.Key.Item1, p.Key.Item2, (long)p.Value)).Order(),
             results.Select(static w => (w.Key, (int)(w.Window.Start.ToUnixTimeSeconds() / 100), w.Value)).Order());
         Assert.All(results, static w => Assert.Equal(PaneTiming.OnTime, w.Pane.Timing));
     }
@@ -164,7 +166,8 @@ public class JobTests
             .Window(Windows.Tumbling(TimeSpan.FromSeconds(1)))
             .Count().Named("counts")
             .To(sink);
-        await using StreamJob job = builder.Build().Start(new JobOptions { Parallelism = 1, BatchSize = 10, ChannelCapacity = 1 });
+        await using StreamJob job = builder.Build()
+            .Start(new JobOptions { Parallelism = 1, BatchSize = 10, ChannelCapacity = 1 });
         await Eventually.TrueAsync(() => job.GetMetrics().Of("counts").Single().RecordsOut >= 30, "the window fires");
         turn.Release();
         await Eventually.TrueAsync(() => sink.Records.Count == 10, "the sink went on");
@@ -199,7 +202,9 @@ public class JobTests
         Assert.Equal(1_500, metrics.Of("counts").Sum(static o => o.RecordsIn));
         long results = metrics.Of("counts").Sum(static o => o.RecordsOut);
         Assert.Equal((results, results), (metrics.Of("out").Single().RecordsIn, metrics.Of("out").Single().RecordsOut));
-        Assert.All(metrics.Of("counts"), static o => Assert.Equal((Timestamp.MaxValue, 0, 0), (o.Watermark, o.OpenWindows, o.Keys)));
+        Assert.All(
+            metrics.Of("counts"), static o =>
+                Assert.Equal((Timestamp.MaxValue, 0, 0), (o.Watermark, o.OpenWindows, o.Keys)));
         Assert.Equal((0, 0), (metrics.LateRecords, metrics.Errors));
     }
 
@@ -209,11 +214,13 @@ public class JobTests
         string name = $"meter-{Guid.NewGuid()}";
         Channel<At> input = Channel.CreateUnbounded<At>();
         StreamBuilder builder = StreamBuilder.Create(name);
-        builder.From(input.Reader, "events").WithEventTime(At.TimeOf, Watermarks.Monotonic()).Named("time").To(new ScriptedSink<At>());
+        builder.From(input.Reader, "events").WithEventTime(At.TimeOf, Watermarks.Monotonic()).Named("time")
+            .To(new ScriptedSink<At>());
         await using StreamJob job = builder.Build().Start();
         input.Writer.TryWrite(new At(7, "a"));
         await Eventually.TrueAsync(
-            () => Read(name).GetValueOrDefault(("streamkit.operator.watermark", "time")) == 7, "the meter shows the watermark");
+            () => Read(name)
+                .GetValueOrDefault(("streamkit.operator.watermark", "time")) == 7, "the meter shows the watermark");
         Assert.Equal(1, Read(name)[("streamkit.operator.records_out", "events")]);
         input.Writer.Complete();
         await Eventually.WithinLimitAsync(job.Completion);
@@ -228,7 +235,8 @@ public class JobTests
         StreamPipeline pipeline = builder.Build();
         foreach (JobOptions options in (JobOptions[])
             [
-                new() { Parallelism = 0 }, new() { Parallelism = 129 }, new() { BatchSize = 0 }, new() { BatchSize = 65_537 },
+                new() { Parallelism = 0 }, new() { Parallelism = 129 }, new() { BatchSize = 0 }, new() { BatchSize =
+                    65_537 },
                 new() { ChannelCapacity = 0 }, new() { ChannelCapacity = -1 },
             ])
         {
@@ -249,7 +257,8 @@ public class JobTests
         await using StreamJob job = builder.Build().Start(new JobOptions { Loggers = loggers });
         await Eventually.WithinLimitAsync(job.Completion);
 
-        Assert.Contains(loggers.Lines, static line => line.Text.StartsWith("Job 'logged' started", StringComparison.Ordinal));
+        Assert.Contains(
+            loggers.Lines, static line => line.Text.StartsWith("Job 'logged' started", StringComparison.Ordinal));
         Assert.Contains(loggers.Lines, static line => line.Text == "Job 'logged' ended");
     }
 
@@ -265,7 +274,8 @@ public class JobTests
             }
         };
         listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) => Keep(instrument.Name, value, tags));
-        listener.SetMeasurementEventCallback<double>((instrument, value, tags, _) => Keep(instrument.Name, value, tags));
+        listener.SetMeasurementEventCallback<double>(
+            (instrument, value, tags, _) => Keep(instrument.Name, value, tags));
         listener.Start();
         listener.RecordObservableInstruments();
         return seen;

@@ -62,7 +62,8 @@ public class MergeTests
             Assert.Equal(Enumerable.Range(0, 200), seen.Where(s => s.Input == input).Select(static s => s.Number));
         }
 
-        static DataStream<(int, int)> Numbers(int input) => Enumerable.Range(0, 200).Select(i => (input, i)).ToDataStream();
+        static DataStream<(int, int)> Numbers(int input) => Enumerable.Range(0, 200).Select(i => (input, i))
+            .ToDataStream();
     }
 
     [Fact]
@@ -71,10 +72,12 @@ public class MergeTests
         for (int round = 0; round < Rounds; round++)
         {
             var source = new ScriptedSource<At[]>(
-                new ScriptedSplit<At[]>("a", [Part(0)[..50]], [Part(0)[50..]]), new ScriptedSplit<At[]>("b", [Part(1)]));
+                new ScriptedSplit<At[]>("a", [Part(0)[..50]], [Part(0)[50..]]), new ScriptedSplit<At[]>(
+                    "b", [Part(1)]));
             StreamBuilder builder = StreamBuilder.Create("splits");
             await AssertWholeAsync(
-                builder.From(source).SelectMany(static r => r).WithEventTime(At.TimeOf, Watermarks.Monotonic()), parts: 2);
+                builder.From(source).SelectMany(static r => r)
+                    .WithEventTime(At.TimeOf, Watermarks.Monotonic()), parts: 2);
         }
     }
 
@@ -83,10 +86,12 @@ public class MergeTests
     {
         At[] none = [];
         await AssertWholeAsync(
-            Part(0).ToDataStream().Merge(none.ToDataStream()).WithEventTime(At.TimeOf, Watermarks.Monotonic()), parts: 1);
+            Part(0).ToDataStream().Merge(none.ToDataStream())
+                .WithEventTime(At.TimeOf, Watermarks.Monotonic()), parts: 1);
         StreamBuilder builder = StreamBuilder.Create("no-splits");
         await AssertWholeAsync(
-            builder.From(Part(0)).Merge(builder.From(new ScriptedSource<At>())).WithEventTime(At.TimeOf, Watermarks.Monotonic()),
+            builder.From(Part(0)).Merge(builder.From(new ScriptedSource<At>()))
+                .WithEventTime(At.TimeOf, Watermarks.Monotonic()),
             parts: 1);
     }
 

@@ -9,7 +9,8 @@ internal sealed class ScriptedSource<T>(params IReadOnlyList<ISplitReader<T>> sp
 
     public Func<SourceContext<T>, CancellationToken, Task>? OnOpen { get; init; }
 
-    public async ValueTask<IReadOnlyList<ISplitReader<T>>> OpenAsync(SourceContext<T> context, CancellationToken cancellationToken)
+    public async ValueTask<IReadOnlyList<ISplitReader<T>>> OpenAsync(
+        SourceContext<T> context, CancellationToken cancellationToken)
     {
         if (OnOpen is { } onOpen)
         {

@@ -17,7 +17,8 @@ internal sealed class ScriptedSplit<T>(string name, params IReadOnlyList<T[]> ba
 
     public Action? OnDispose { get; init; }
 
-    public ValueTask SeekAsync(string position, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public ValueTask SeekAsync(string position, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
 
     public async ValueTask<bool> ReadAsync(RecordBuffer<T> buffer, CancellationToken cancellationToken)
     {

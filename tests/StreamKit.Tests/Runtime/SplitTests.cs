@@ -90,9 +90,11 @@ public class SplitTests
             "events");
         Count(events).To(sink);
         await using StreamJob job = builder.Build().Start();
-        await Eventually.TrueAsync(() => job.GetMetrics().Of("counts").Sum(static o => o.RecordsIn) == 1, "the record is counted");
+        await Eventually.TrueAsync(() => job.GetMetrics().Of("counts")
+            .Sum(static o => o.RecordsIn) == 1, "the record is counted");
         context!.AddSplit(new ScriptedSplit<At>("second", [new At(2, "a")]));
-        await Eventually.TrueAsync(() => job.GetMetrics().Of("counts").Sum(static o => o.RecordsIn) == 2, "both are counted");
+        await Eventually.TrueAsync(() => job.GetMetrics().Of("counts")
+            .Sum(static o => o.RecordsIn) == 2, "both are counted");
         Assert.Empty(sink.Records);
         context.MoreSplitsMayCome = false;
         await Eventually.WithinLimitAsync(job.Completion);
@@ -104,7 +106,8 @@ public class SplitTests
     public async Task ASourceThatEndsAtOnceEndsTheJob()
     {
         Assert.Empty(await CountAsync(new ScriptedSource<At>()));
-        Assert.Empty(await CountAsync(new ScriptedSource<At>(new ScriptedSplit<At>("empty"), new ScriptedSplit<At>("too", []))));
+        Assert.Empty(
+            await CountAsync(new ScriptedSource<At>(new ScriptedSplit<At>("empty"), new ScriptedSplit<At>("too", []))));
     }
 
     private static DataStream<WindowResult<string, long>> Count(DataStream<At> events) => events
@@ -113,10 +116,12 @@ public class SplitTests
         .Window(Windows.Tumbling(TimeSpan.FromSeconds(100)))
         .Count().Named("counts");
 
-    private static async Task<List<WindowResult<string, long>>> CountAsync(ISource<At> source, JobOptions? options = null)
+    private static async Task<List<WindowResult<string, long>>> CountAsync(
+        ISource<At> source, JobOptions? options = null)
     {
         CancellationToken token = TestContext.Current.CancellationToken;
         StreamBuilder builder = StreamBuilder.Create("splits");
-        return await Count(builder.From(source, "events")).ReadAllAsync(options ?? new JobOptions(), token).ToListAsync(token);
+        return await Count(builder.From(source, "events")).ReadAllAsync(options ?? new JobOptions(), token)
+            .ToListAsync(token);
     }
 }

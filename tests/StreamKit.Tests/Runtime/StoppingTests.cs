@@ -89,7 +89,8 @@ public class StoppingTests
         failing.From([1]).ForEach(static _ => throw new FormatException());
         await using StreamJob failed = failing.Build().Start();
         await Assert.ThrowsAsync<StreamException>(() => Eventually.WithinLimitAsync(failed.Completion));
-        await Assert.ThrowsAsync<StreamException>(() => failed.StopAsync(StopMode.Drain, TestContext.Current.CancellationToken));
+        await Assert.ThrowsAsync<StreamException>(() =>
+            failed.StopAsync(StopMode.Drain, TestContext.Current.CancellationToken));
     }
 
     [Fact]
@@ -137,7 +138,9 @@ public class StoppingTests
             BeforeEnd = static cancellationToken => Task.Delay(Timeout.Infinite, cancellationToken),
         };
         StreamBuilder builder = StreamBuilder.Create("left");
-        await foreach (int first in builder.From(new ScriptedSource<int>(split)).ReadAllAsync(TestContext.Current.CancellationToken))
+        await foreach (
+            int first in builder.From(new ScriptedSource<int>(split))
+                .ReadAllAsync(TestContext.Current.CancellationToken))
         {
             Assert.Equal(1, first);
             break;
@@ -158,7 +161,8 @@ public class StoppingTests
         DataStream<int> stream = builder.From(new ScriptedSource<int>(split));
         await Assert.ThrowsAnyAsync<OperationCanceledException>(async () =>
         {
-            await foreach (int _ in stream.ReadAllAsync(TestContext.Current.CancellationToken).WithCancellation(cancel.Token))
+            await foreach (
+                int _ in stream.ReadAllAsync(TestContext.Current.CancellationToken).WithCancellation(cancel.Token))
             {
                 await cancel.CancelAsync();
             }
@@ -221,7 +225,8 @@ public class StoppingTests
         }
 
         await Eventually.TrueAsync(
-            () => job.GetMetrics().Of("counts").Sum(static o => o.RecordsIn) == count, "all records are in their windows");
+            () => job.GetMetrics().Of("counts")
+                .Sum(static o => o.RecordsIn) == count, "all records are in their windows");
     }
 
     /// <summary>Takes one record at once and one when it is cancelled, then says that it was cancelled.</summary>
@@ -231,7 +236,8 @@ public class StoppingTests
 
         public string? Position => null;
 
-        public ValueTask SeekAsync(string position, CancellationToken cancellationToken) => throw new NotSupportedException();
+        public ValueTask SeekAsync(string position, CancellationToken cancellationToken) =>
+            throw new NotSupportedException();
 
         public async ValueTask<bool> ReadAsync(RecordBuffer<int> buffer, CancellationToken cancellationToken)
         {

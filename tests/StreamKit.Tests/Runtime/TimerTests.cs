@@ -17,18 +17,22 @@ public class TimerTests
     {
         await using StreamJob job = Start(Watermarks.Monotonic(), TimeSpan.FromSeconds(1));
         Write(new At(1, "a"), new At(2, "a"));
-        await Eventually.TrueAsync(_clock, TimeSpan.FromMilliseconds(100), () => _sink.Records.Count == 1, "an early pane came");
+        await Eventually.TrueAsync(
+            _clock, TimeSpan.FromMilliseconds(100), () => _sink.Records.Count == 1, "an early pane came");
         Assert.Equal((2, PaneTiming.Early), (_sink.Records[0].Value, _sink.Records[0].Pane.Timing));
 
         // Nothing new: no pane, however much time passes.
         _clock.Advance(TimeSpan.FromHours(1));
         Write(new At(3, "a"));
-        await Eventually.TrueAsync(_clock, TimeSpan.FromMilliseconds(100), () => _sink.Records.Count == 2, "a second one came");
+        await Eventually.TrueAsync(
+            _clock, TimeSpan.FromMilliseconds(100), () => _sink.Records.Count == 2, "a second one came");
         Assert.Equal((3, PaneTiming.Early), (_sink.Records[1].Value, _sink.Records[1].Pane.Timing));
         _input.Writer.Complete();
         await Eventually.WithinLimitAsync(job.Completion);
 
-        Assert.Equal((3, PaneTiming.OnTime, true), (_sink.Records[^1].Value, _sink.Records[^1].Pane.Timing, _sink.Records[^1].Pane.IsFinal));
+        Assert.Equal(
+            (3, PaneTiming.OnTime, true), (
+                _sink.Records[^1].Value, _sink.Records[^1].Pane.Timing, _sink.Records[^1].Pane.IsFinal));
         Assert.Equal([0, 1, 2], _sink.Records.Select(static w => w.Pane.Index));
     }
 
@@ -87,7 +91,8 @@ public class TimerTests
         StreamBuilder builder = StreamBuilder.Create("rejoin");
         var slow = new GatedSplit(gate.Task, new At(2, "b"));
         DataStream<WindowResult<string, long>> counts = builder
-            .From(new ScriptedSource<At>(new ScriptedSplit<At>("fast", [new At(1, "a"), new At(100, "a")]) { BeforeEnd = _ => read.Task }, slow))
+            .From(new ScriptedSource<At>(
+                new ScriptedSplit<At>("fast", [new At(1, "a"), new At(100, "a")]) { BeforeEnd = _ => read.Task }, slow))
             .WithEventTime(At.TimeOf, Watermarks.Monotonic().WithIdleness(TimeSpan.FromSeconds(5)))
             .SelectMany(static r => new[] { r })
             .KeyBy(static r => r.Key)
@@ -97,7 +102,8 @@ public class TimerTests
         late.ForEach(l => reasons.Add(l.Reason));
         counts.To(_sink);
         await using StreamJob job = builder.Build().Start(new JobOptions { Clock = _clock });
-        await Eventually.TrueAsync(_clock, TimeSpan.FromSeconds(1), () => _sink.Records.Count > 0, "the fast split went on alone");
+        await Eventually.TrueAsync(
+            _clock, TimeSpan.FromSeconds(1), () => _sink.Records.Count > 0, "the fast split went on alone");
         gate.SetResult();
         await Eventually.TrueAsync(() => job.GetMetrics().LateRecords == 1, "the slow one is late");
         read.SetResult();
@@ -134,7 +140,8 @@ public class TimerTests
 
     private static DataStream<WindowResult<string, long>> Count(DataStream<At> stream, TimeSpan? early)
     {
-        WindowedStream<string, At> windows = stream.KeyBy(static r => r.Key).Window(Windows.Tumbling(TimeSpan.FromSeconds(60)));
+        WindowedStream<string, At> windows = stream.KeyBy(static r => r.Key)
+            .Window(Windows.Tumbling(TimeSpan.FromSeconds(60)));
         return (early is { } every ? windows.Early(every) : windows).Count().Named("counts");
     }
 

@@ -32,7 +32,8 @@ public class KeyHashersTests
     {
         Assert.Equal(3241858608555636375UL, KeyHashers.For<int>().Hash(42, Seed));
         Assert.Equal(4305792319647199547UL, KeyHashers.For<long>().Hash(-42, Seed));
-        Assert.Equal(8447158585908380995UL, KeyHashers.For<Guid>().Hash(new Guid("00112233-4455-6677-8899-aabbccddeeff"), Seed));
+        Assert.Equal(
+            8447158585908380995UL, KeyHashers.For<Guid>().Hash(new Guid("00112233-4455-6677-8899-aabbccddeeff"), Seed));
         Assert.Equal(15577677007106260498UL, KeyHashers.For<DateOnly>().Hash(new DateOnly(2024, 3, 1), Seed));
     }
 
@@ -68,7 +69,8 @@ public class KeyHashersTests
         AssertColumn(TimeSpan.Zero, TimeSpan.FromTicks(-1));
         AssertColumn(DateOnly.MinValue, DateOnly.MaxValue);
         AssertColumn(TimeOnly.MinValue, TimeOnly.MaxValue);
-        AssertColumn(Guid.Empty, new Guid(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11), new Guid(2, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11));
+        AssertColumn(
+            Guid.Empty, new Guid(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11), new Guid(2, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11));
         AssertColumn("", "a", "b", "ab", "ba");
         AssertColumn((1, "a"), (1, "b"), (2, "a"));
         AssertColumn(1.5, -1.5, double.MaxValue);
@@ -105,7 +107,8 @@ public class KeyHashersTests
                 foreach (char other in (ReadOnlySpan<char>)['y', '\u0178', '\ud83d', '\ude00', '\0'])
                 {
                     characters[place] = other;
-                    Assert.True(seen.Add(hasher.Hash(new string(characters), Seed)), $"{length} {place} {(int)other:x}");
+                    Assert.True(
+                        seen.Add(hasher.Hash(new string(characters), Seed)), $"{length} {place} {(int)other:x}");
                     texts++;
                 }
 

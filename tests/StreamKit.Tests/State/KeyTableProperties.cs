@@ -22,7 +22,8 @@ public class KeyTableProperties
     public static Arbitrary<(TableStep Step, int Key)[]> Steps()
     {
         Gen<TableStep> step = Gen.Frequency(
-            (60, Gen.Constant(TableStep.Add)), (25, Gen.Constant(TableStep.Remove)), (14, Gen.Constant(TableStep.Find)), (1, Gen.Constant(TableStep.Clear)));
+            (60, Gen.Constant(TableStep.Add)), (25, Gen.Constant(TableStep.Remove)), (
+                14, Gen.Constant(TableStep.Find)), (1, Gen.Constant(TableStep.Clear)));
         return Arb.From(step.Zip(Gen.Choose(0, 80)).ArrayOf(), Shrink);
     }
 
@@ -106,7 +107,8 @@ public class KeyTableProperties
         return [.. held];
     }
 
-    private static void AssertModel<TKey>((TableStep Step, int Key)[] steps, Func<int, ulong> hashOf, Func<int, TKey> keyOf)
+    private static void AssertModel<TKey>(
+        (TableStep Step, int Key)[] steps, Func<int, ulong> hashOf, Func<int, TKey> keyOf)
         where TKey : notnull
     {
         var table = new KeyTable<TKey, int>();
@@ -141,11 +143,13 @@ public class KeyTableProperties
 
         Assert.Equal(
             model.OrderBy(static pair => pair.Value).Select(static pair => (pair.Key, pair.Value)),
-            table.Entries.ToArray().OrderBy(static entry => entry.Value).Select(static entry => (entry.Key, entry.Value)));
+            table.Entries.ToArray().OrderBy(static entry => entry.Value)
+                .Select(static entry => (entry.Key, entry.Value)));
         for (int key = 0; key <= 80; key++)
         {
             int index = table.Find(keyOf(key), (uint)hashOf(key));
-            Assert.Equal(model.TryGetValue(keyOf(key), out int value) ? value : -1, index < 0 ? -1 : table.At(index).Value);
+            Assert.Equal(
+                model.TryGetValue(keyOf(key), out int value) ? value : -1, index < 0 ? -1 : table.At(index).Value);
         }
     }
 

@@ -11,7 +11,8 @@ public class TimestampTests
         Timestamp india = new DateTimeOffset(2024, 3, 1, 17, 30, 0, TimeSpan.FromMinutes(330));
 
         Assert.Equal(utc, india);
-        Assert.Equal(utc, Timestamp.FromDateTimeOffset(new DateTimeOffset(2024, 3, 1, 4, 0, 0, TimeSpan.FromHours(-8))));
+        Assert.Equal(
+            utc, Timestamp.FromDateTimeOffset(new DateTimeOffset(2024, 3, 1, 4, 0, 0, TimeSpan.FromHours(-8))));
     }
 
     [Fact]
