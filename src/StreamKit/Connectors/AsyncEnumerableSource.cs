@@ -21,11 +21,12 @@ internal sealed class AsyncEnumerableSource<T>(IAsyncEnumerable<T> records) : IS
 
         public override async ValueTask DisposeAsync()
         {
-            // An enumerator must not be disposed while it moves. It was told to stop; if it does not listen, the job ends
-            // without it, and it is disposed when it comes back.
+            // An enumerator must not be disposed while it moves. It was told to stop; if it does not listen, the job
+            // ends without it, and it is disposed when it comes back.
             if (_next is { IsCompleted: false } moving)
             {
-                await ((Task)moving).WaitAsync(s_patience, context.Clock).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await ((Task)moving).WaitAsync(s_patience, context.Clock)
+                    .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 if (!moving.IsCompleted)
                 {
                     Log.SequenceDoesNotStop(context.Logger, context.Name);

@@ -87,7 +87,8 @@ public sealed class WindowView<TKey, TValue> : ISink<WindowResult<TKey, TValue>>
             results.Remove(result.Key);
             if (results.Count == 0)
             {
-                _windows.Remove(result.Window); // A session that was merged away must not take the place of one that is there.
+                // A session that was merged away must not take the place of one that is there.
+                _windows.Remove(result.Window);
             }
         }
         else

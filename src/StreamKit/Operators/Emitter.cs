@@ -28,7 +28,7 @@ internal sealed class Emitter<T>(Receiver<Batch<T>> next, int batchSize, Operato
         }
     }
 
-    /// <summary>Says where the records that are emitted next come from; a batch is from one split and late for one cause.</summary>
+    /// <summary>Says where the next records come from; a batch is from one split and late for one cause.</summary>
     public void From(int split, LateCause lateCause)
     {
         if (_split != split || _lateCause != lateCause)

@@ -26,8 +26,8 @@ internal sealed class InputGate<TBatch>(int capacity, WakeUp wakeUp)
 
     /// <summary>Takes what comes next from one of the inputs; false where nothing is there.</summary>
     /// <remarks>
-    /// Until every input has announced its splits, nothing further is read from those that have: a split that became known
-    /// after the first records of another would find event time gone on without it.
+    /// Until every input has announced its splits, nothing further is read from those that have: a split that became
+    /// known after the first records of another would find event time gone on without it.
     /// </remarks>
     public bool TryRead(out int input, out Element<TBatch> element)
     {

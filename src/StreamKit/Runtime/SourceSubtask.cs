@@ -108,7 +108,8 @@ internal sealed class SourceSubtask<T> : Subtask
         await PushAsync(head, Signal.End, cancellationToken).ConfigureAwait(false);
     }
 
-    private bool IsDraining(CancellationToken abort) => _stopReading.IsCancellationRequested && !abort.IsCancellationRequested;
+    private bool IsDraining(CancellationToken abort) =>
+        _stopReading.IsCancellationRequested && !abort.IsCancellationRequested;
 
     private async Task DrainAsync(Receiver<Batch<T>> head, CancellationToken cancellationToken)
     {
@@ -205,8 +206,8 @@ internal sealed class SourceSubtask<T> : Subtask
     {
         await pump.DisposeAsync().ConfigureAwait(false);
 
-        // While further splits may come, event time has not ended with the last one; those that came before it ended are
-        // known first. The flag is read before them, because it may fall as soon as the last split was added.
+        // While further splits may come, event time has not ended with the last one; those that came before it ended
+        // are known first. The flag is read before them, because it may fall as soon as the last split was added.
         bool moreMayCome = _context.MoreSplitsMayCome;
         await AddSplitsAsync(head, cancellationToken).ConfigureAwait(false);
         Signal signal = moreMayCome ? Signal.SplitIdle(pump.Number) : Signal.SplitEnd(pump.Number);

@@ -47,7 +47,8 @@ internal abstract class Subtask(string name, int lane, JobSettings settings)
         Exception? failure = await CatchAsync(() => RunToTheEndAsync(cancellationToken)).ConfigureAwait(false);
         _timer?.Dispose();
 
-        Exception? closing = await CatchAsync(async () => await CloseAsync().ConfigureAwait(false)).ConfigureAwait(false);
+        Exception? closing = await CatchAsync(async () => await CloseAsync().ConfigureAwait(false))
+            .ConfigureAwait(false);
         if (closing is not null && failure is not null and not OperationCanceledException)
         {
             // The first failure is the cause and is thrown; what failed after it is still told.
@@ -135,7 +136,7 @@ internal abstract class Subtask(string name, int lane, JobSettings settings)
         await FlushAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    // A cancellation that nobody asked the job for, such as a request of a sink that timed out, is a failure like others.
+    // A cancellation that nobody asked the job for, such as a request of a sink that timed out, is a failure.
     private void Throw(Exception? failure, CancellationToken cancellationToken)
     {
         switch (failure)
@@ -174,7 +175,8 @@ internal abstract class Subtask(string name, int lane, JobSettings settings)
         _timerDue = next;
         _timer ??= Settings.Clock.CreateTimer(
             static wakeUp => ((WakeUp)wakeUp!).Signal(), WakeUp, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        _timer.Change(next == long.MaxValue ? Timeout.InfiniteTimeSpan : WholeMilliseconds(next - Clock.Now), Timeout.InfiniteTimeSpan);
+        TimeSpan wait = next == long.MaxValue ? Timeout.InfiniteTimeSpan : WholeMilliseconds(next - Clock.Now);
+        _timer.Change(wait, Timeout.InfiniteTimeSpan);
     }
 
     // Timers count whole milliseconds: one too few would wake the subtask before its time, again and again.

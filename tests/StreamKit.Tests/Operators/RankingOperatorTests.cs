@@ -12,7 +12,8 @@ public class RankingOperatorTests
     private readonly RecordingReceiver<WindowRanking<string, long>> _next = new();
 
     private IEnumerable<string> Rankings => _next.Values.Select(static r =>
-        $"{r.Window.EndTime.Ticks} {r.Pane.Timing}{(r.Pane.IsFinal ? "!" : "")} {string.Join(' ', r.Items.Select(static i => $"{i.Key}{i.Value}"))}");
+        $"{r.Window.EndTime.Ticks} {r.Pane.Timing}{(r.Pane.IsFinal ? "!" : "")} "
+        + string.Join(' ', r.Items.Select(static i => $"{i.Key}{i.Value}")));
 
     [Fact]
     public void TheBestComeFirstAndTiesGoByKey()
