@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using StreamKit.Aggregation;
 using StreamKit.Graph;
 using StreamKit.Windowing;
@@ -36,6 +37,7 @@ public sealed partial class WindowedStream<TKey, T>
 
     /// <summary>The arithmetic mean.</summary>
     /// <param name="selector">The number of a record.</param>
+    [OverloadResolutionPriority(1)] // Whole numbers convert to double and to decimal; double is meant.
     public DataStream<WindowResult<TKey, double>> Average(Func<T, double> selector)
     {
         ArgumentNullException.ThrowIfNull(selector);

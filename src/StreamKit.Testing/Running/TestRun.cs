@@ -31,6 +31,7 @@ internal sealed class TestRun<TIn>
         if (setup.GeneratesWatermarks)
         {
             Send(Signal.SplitStart(Split));
+            Send(Signal.Started);
         }
     }
 

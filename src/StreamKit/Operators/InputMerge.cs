@@ -7,10 +7,8 @@ namespace StreamKit.Operators;
 /// <param name="head">The first receiver of the subtask.</param>
 /// <param name="inputsHaveSplits">
 /// Whether records have no event time yet, so that the splits of all inputs are told apart further down. Then every
-/// input
-/// stands there as a split of its own until its real ones are known: a watermark, or the end, of a quick input must not
-/// go
-/// ahead of one that has not said anything yet.
+/// input stands there as a split of its own until its real ones are known: a watermark, or the end, of a quick input
+/// must not go ahead of one that has not said anything yet.
 /// </param>
 internal sealed class InputMerge<TBatch>(Receiver<TBatch> head, bool inputsHaveSplits = false)
 {
@@ -66,8 +64,7 @@ internal sealed class InputMerge<TBatch>(Receiver<TBatch> head, bool inputsHaveS
             case SignalKind.End:
                 End(input);
                 break;
-            case SignalKind.SplitStart:
-                _output.Push(signal);
+            case SignalKind.Started:
                 Know(input);
                 break;
             default:
@@ -92,6 +89,10 @@ internal sealed class InputMerge<TBatch>(Receiver<TBatch> head, bool inputsHaveS
         if (_unknown.Remove(input))
         {
             _output.Push(Signal.SplitEnd(input));
+            if (_unknown.Count == 0)
+            {
+                _output.Push(Signal.Started);
+            }
         }
     }
 

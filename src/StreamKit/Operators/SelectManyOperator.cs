@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using StreamKit.Diagnostics;
 using StreamKit.Records;
 
 namespace StreamKit.Operators;
@@ -53,7 +54,6 @@ internal sealed class SelectManyOperator<TIn, TOut> : Receiver<Batch<TIn>>
 
         while (!Expand(input))
         {
-            _open = null;
             _at++;
         }
 
@@ -77,8 +77,7 @@ internal sealed class SelectManyOperator<TIn, TOut> : Receiver<Batch<TIn>>
             for (; i < input.Count && !_emitter.IsBlocked; i++)
             {
                 long timestamp = input.Timestamps[i];
-                IEnumerator<TOut>? open = _open;
-                if (open is null)
+                if (_open is null)
                 {
                     IEnumerable<TOut>? results = _selector(input.Values[i]);
                     if (results is null)
@@ -99,23 +98,23 @@ internal sealed class SelectManyOperator<TIn, TOut> : Receiver<Batch<TIn>>
                         continue;
                     }
 
-                    open = results.GetEnumerator();
+                    _open = results.GetEnumerator();
                 }
 
-                if (!EmitAll(open, timestamp))
+                if (!EmitAll(_open, timestamp))
                 {
-                    _open = open;
                     break;
                 }
 
-                _open = null;
+                Close();
             }
 
             return true;
         }
-        catch (Exception exception)
+        catch (Exception exception) when (exception is not StreamException)
         {
-            _context.Report(exception, input.Values[i], input.Timestamps[i]);
+            // A stream exception comes from an operator further down, which has told its own name already.
+            _context.Report(CloseAfter(exception), input.Values[i], input.Timestamps[i]);
             return false;
         }
         finally
@@ -143,7 +142,26 @@ internal sealed class SelectManyOperator<TIn, TOut> : Receiver<Batch<TIn>>
             }
         }
 
-        values.Dispose();
         return true;
+    }
+
+    private void Close()
+    {
+        IEnumerator<TOut>? ended = _open;
+        _open = null;
+        ended?.Dispose();
+    }
+
+    private Exception CloseAfter(Exception exception)
+    {
+        try
+        {
+            Close();
+            return exception;
+        }
+        catch (Exception second)
+        {
+            return new AggregateException(exception, second);
+        }
     }
 }

@@ -1,4 +1,5 @@
 using StreamKit.Aggregation;
+using StreamKit.Diagnostics;
 using StreamKit.Records;
 using StreamKit.State;
 using StreamKit.Time;
@@ -295,7 +296,7 @@ internal sealed class SessionWindowOperator<TKey, TIn, TAcc, TOut, TAggregator>(
         {
             EmitPane(ref session.Panes, session.Key, session.Bounds, Aggregator.Result(in session.Accumulator), timing);
         }
-        catch (Exception exception)
+        catch (Exception exception) when (exception is not StreamException)
         {
             Report(exception, session.Key, session.Bounds.MaxTimestamp.Ticks);
         }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using StreamKit.Aggregation;
+using StreamKit.Diagnostics;
 using StreamKit.Records;
 using StreamKit.State;
 using StreamKit.Windowing;
@@ -559,7 +560,7 @@ internal sealed class SlicedWindowOperator<TKey, TIn, TAcc, TOut, TAggregator>
         {
             EmitPane(ref state, key, window.Bounds, Aggregator.Result(in accumulator), timing);
         }
-        catch (Exception exception)
+        catch (Exception exception) when (exception is not StreamException)
         {
             Report(exception, key, window.Bounds.MaxTimestamp.Ticks);
         }

@@ -65,7 +65,8 @@ internal sealed class StageSubtask<TBatch> : Subtask
                 await UnblockAsync(resume, cancellationToken).ConfigureAwait(false);
             }
 
-            if (merge.NextTimer <= Clock.Now && !merge.OnLocalSignal(Signal.ProcessingTime(Clock.Now)))
+            if (merge.NextTimer <= Clock.Now
+                && (!merge.OnLocalSignal(Signal.ProcessingTime(Clock.Now)) || Errors.HasPending))
             {
                 await UnblockAsync(resume, cancellationToken).ConfigureAwait(false);
             }
