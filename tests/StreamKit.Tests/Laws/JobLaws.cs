@@ -25,17 +25,23 @@ public class JobLaws
         {
             var sink = new CollectingSink<WindowResult<int, string>>();
             StreamBuilder builder = StreamBuilder.Create("law");
-            DataStream<OracleElement<int, int>> Half(int remainder) => Timed(
-                stream, builder.From(new TestSource<OracleElement<int, int>>([.. stream.Elements.Where(e => e.Value % 2 == remainder)])));
+            DataStream<OracleElement<int, int>> Half(int remainder)
+            {
+                List<OracleElement<int, int>> half = [.. stream.Elements.Where(e => e.Value % 2 == remainder)];
+                return Timed(stream, builder.From(new TestSource<OracleElement<int, int>>(half)));
+            }
+
             Assert.Equal(
                 OracleReplay.Describe(OracleBatch.Windows(stream.Elements, stream.Shape)),
-                await RunAsync(stream, builder, Half(0).Merge(Half(1)), sink, new JobOptions { Parallelism = 2, BatchSize = 2 }));
+                await RunAsync(
+                    stream, builder, Half(0).Merge(Half(1)), sink, new JobOptions { Parallelism = 2, BatchSize = 2 }));
         });
 
     private static Task<IReadOnlyList<string>> RunAsync(StreamCase stream, int splits, int lanes, int batch)
     {
-        var source = new TestSource<OracleElement<int, int>>(
-            [.. Enumerable.Range(0, splits).Select(split => stream.Elements.Where((_, index) => index % splits == split).ToList())]);
+        IEnumerable<List<OracleElement<int, int>>> parts = Enumerable.Range(0, splits)
+            .Select(split => stream.Elements.Where((_, index) => index % splits == split).ToList());
+        var source = new TestSource<OracleElement<int, int>>([.. parts]);
         StreamBuilder builder = StreamBuilder.Create("law");
         return RunAsync(
             stream,
@@ -45,9 +51,9 @@ public class JobLaws
             new JobOptions { Parallelism = lanes, BatchSize = batch, ChannelCapacity = 1, HashSeed = 1 });
     }
 
-    private static DataStream<OracleElement<int, int>> Timed(StreamCase stream, DataStream<OracleElement<int, int>> records) =>
-        records.WithEventTime(
-            e => new Timestamp(e.Timestamp), Watermarks.BoundedOutOfOrderness(TimeSpan.FromTicks(stream.Bound)));
+    private static DataStream<OracleElement<int, int>> Timed(
+        StreamCase stream, DataStream<OracleElement<int, int>> records) => records.WithEventTime(
+        e => new Timestamp(e.Timestamp), Watermarks.BoundedOutOfOrderness(TimeSpan.FromTicks(stream.Bound)));
 
     private static async Task<IReadOnlyList<string>> RunAsync(
         StreamCase stream,
