@@ -15,12 +15,12 @@ public class PipelineLaws
         TimeSpan small = new(stream.Shape.Size), large = new(stream.Shape.Size * 3);
         using var chained = StreamTest.For(
             (DataStream<OracleElement<int, int>> input) => Timed(stream, input)
-                .KeyBy(e => e.Key).Window(Windows.Tumbling(small)).Count()
-                .KeyBy(w => w.Key).Window(Windows.Tumbling(large)).Sum(w => w.Value),
+                .KeyBy(e => e.Key).Window(TimeWindows.Tumbling(small)).Count()
+                .KeyBy(w => w.Key).Window(TimeWindows.Tumbling(large)).Sum(w => w.Value),
             EngineRun.InTicks);
         using var direct = StreamTest.For(
             (DataStream<OracleElement<int, int>> input) =>
-                Timed(stream, input).KeyBy(e => e.Key).Window(Windows.Tumbling(large)).Count(),
+                Timed(stream, input).KeyBy(e => e.Key).Window(TimeWindows.Tumbling(large)).Count(),
             EngineRun.InTicks);
         Push(chained, stream);
         Push(direct, stream);
@@ -43,7 +43,7 @@ public class PipelineLaws
                     DataStream<OracleElement<int, int>> merged =
                         early.Merge(early.Where(e => e.Value % 2 == 0).SelectMany(e => new[] { e }));
                     return (mergedBeforeEventTime ? Timed(stream, merged) : merged)
-                        .WindowAll(Windows.Tumbling(new TimeSpan(stream.Shape.Size))).Count();
+                        .WindowAll(TimeWindows.Tumbling(new TimeSpan(stream.Shape.Size))).Count();
                 },
                 EngineRun.InTicks with { GenerateWatermarks = mergedBeforeEventTime });
             if (mergedBeforeEventTime)
@@ -70,7 +70,7 @@ public class PipelineLaws
     {
         using var test = StreamTest.For(
             (DataStream<OracleElement<int, int>> input) => Timed(stream, input)
-                .KeyBy(e => e.Key).Window(Windows.Tumbling(new TimeSpan(stream.Shape.Size))).Count()
+                .KeyBy(e => e.Key).Window(TimeWindows.Tumbling(new TimeSpan(stream.Shape.Size))).Count()
                 .TopK(2, by: w => w.Value),
             EngineRun.InTicks);
         Push(test, stream);
