@@ -32,7 +32,7 @@ internal sealed class InputMerge<TBatch>(Receiver<TBatch> head, bool inputsHaveS
         if (inputsHaveSplits)
         {
             _unknown.Add(input);
-            _output.Push(Signal.SplitStart(input));
+            _output.Push(Signal.SplitStart(StandIn(input)));
         }
 
         return input;
@@ -84,11 +84,14 @@ internal sealed class InputMerge<TBatch>(Receiver<TBatch> head, bool inputsHaveS
 
     public bool Resume() => _output.Resume();
 
+    // Below zero, where no real split has its number.
+    private static int StandIn(int input) => -1 - input;
+
     private void Know(int input)
     {
         if (_unknown.Remove(input))
         {
-            _output.Push(Signal.SplitEnd(input));
+            _output.Push(Signal.SplitEnd(StandIn(input)));
             if (_unknown.Count == 0)
             {
                 _output.Push(Signal.Started);

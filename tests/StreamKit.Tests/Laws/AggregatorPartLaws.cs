@@ -84,14 +84,43 @@ public class AggregatorPartLaws
         : IAggregatorVisitor<int, TOut, Unit>
     {
         public Unit Visit<TAcc, TAggregator>(TAggregator aggregator)
-            where TAggregator : struct, ITimedAggregator<int, TAcc, TOut>
+            where TAggregator : struct, IWindowAggregator<int, TAcc, TOut>
         {
-            AggregatorLaws.Check<int, TAcc, TOut>(
-                aggregator,
-                [.. samples.Select((sample, index) => (sample, new Timestamp(ties ? sample % 3 : (index * 7) % 31)))],
-                equals,
-                ties ? AggregatorOrder.Relevant : AggregatorOrder.Irrelevant);
+            foreach (bool byRun in (bool[])[false, true])
+            {
+                AggregatorLaws.Check<int, TAcc, TOut>(
+                    new Driven<TAcc, TOut, TAggregator>(aggregator, byRun),
+                    [.. samples.Select((sample, index) => (sample, new Timestamp(ties ? sample % 3 : (index * 7) % 31)))],
+                    equals,
+                    ties ? AggregatorOrder.Relevant : AggregatorOrder.Irrelevant);
+            }
+
             return default;
         }
+    }
+
+    // The engine adds record by record, or a run at a time; both must keep the laws.
+    private sealed class Driven<TAcc, TOut, TAggregator>(TAggregator inner, bool byRun) : ITimedAggregator<int, TAcc, TOut>
+        where TAggregator : struct, IWindowAggregator<int, TAcc, TOut>
+    {
+        public TAcc Create() => inner.Create();
+
+        public void Add(ref TAcc accumulator, in int record, Timestamp timestamp)
+        {
+            if (byRun)
+            {
+                int position = 0;
+                inner.AddRun(
+                    new Accumulators<TAcc>(ref accumulator, 0), new Run<int>([record], [0], [timestamp.Ticks], ref position));
+            }
+            else
+            {
+                inner.Add(ref accumulator, in record, timestamp.Ticks);
+            }
+        }
+
+        public void Merge(ref TAcc into, in TAcc from) => inner.Merge(ref into, in from);
+
+        public TOut Result(in TAcc accumulator) => inner.Result(in accumulator);
     }
 }

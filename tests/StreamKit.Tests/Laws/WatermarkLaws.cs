@@ -150,6 +150,8 @@ public class WatermarkLaws
 
     private sealed class NoErrors : ErrorReporter
     {
+        public override bool GoesOn => false;
+
         public override void Report(in FailedRecord failed) =>
             throw new InvalidOperationException("No record fails here.");
     }

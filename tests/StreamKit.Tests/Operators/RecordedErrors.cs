@@ -8,6 +8,8 @@ internal sealed class RecordedErrors(bool goesOn = true) : ErrorReporter
 {
     public List<FailedRecord> Failed { get; } = [];
 
+    public override bool GoesOn => goesOn;
+
     public override void Report(in FailedRecord failed)
     {
         if (!goesOn)

@@ -47,7 +47,7 @@ public class SplitsBeforeEventTime
     private static async Task<long> CountAsync(DataStream<long> stream)
     {
         long count = 0;
-        await foreach (WindowResult<Records.Unit, long> result in stream
+        await foreach (WindowResult<StreamKit.Records.Unit, long> result in stream
             .WithEventTime(t => new Timestamp(t), Watermarks.Monotonic())
             .WindowAll(TimeWindows.Tumbling(TimeSpan.FromTicks(1)))
             .Count()
