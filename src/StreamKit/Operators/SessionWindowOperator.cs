@@ -233,7 +233,7 @@ internal sealed class SessionWindowOperator<TKey, TIn, TAcc, TOut, TAggregator>(
         while (session.Next is { } absorbed && absorbed.Overlaps(timestamp, TickMath.Add(timestamp, _gap)))
         {
             Retract(absorbed);
-            Aggregator.Merge(ref session.Accumulator, in absorbed.Accumulator);
+            Merge(session, absorbed);
             session.Order = Math.Min(session.Order, absorbed.Order);
             session.Next = absorbed.Next;
             absorbed.IsGone = true;
@@ -251,6 +251,21 @@ internal sealed class SessionWindowOperator<TKey, TIn, TAcc, TOut, TAggregator>(
         }
 
         return session;
+    }
+
+    // Two sessions whose contents cannot be merged are one session all the same; what the later held is reported.
+    private void Merge(Session<TKey, TAcc, TOut> into, Session<TKey, TAcc, TOut> from)
+    {
+        TAcc before = into.Accumulator;
+        try
+        {
+            Aggregator.Merge(ref into.Accumulator, in from.Accumulator);
+        }
+        catch (Exception exception)
+        {
+            into.Accumulator = before;
+            Report(exception, from.Key, from.Bounds.MaxTimestamp.Ticks);
+        }
     }
 
     private void Retract(Session<TKey, TAcc, TOut> session)

@@ -22,6 +22,17 @@ internal sealed class Slice<TKey, TAcc>
 
     public void Close() => Table.Clear();
 
+    /// <summary>Removes an entry; the last one takes its place.</summary>
+    public void RemoveAt(int index)
+    {
+        if (_versions is not null)
+        {
+            _versions[index] = VersionOf(Table.Count - 1);
+        }
+
+        Table.RemoveAt(index);
+    }
+
     /// <summary>Notes that an entry changed.</summary>
     public void SetVersion(int index, long version)
     {

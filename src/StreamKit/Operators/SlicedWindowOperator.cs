@@ -1,6 +1,5 @@
 using System.Diagnostics;
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
+using System.Diagnostics.CodeAnalysis;
 using StreamKit.Aggregation;
 using StreamKit.Diagnostics;
 using StreamKit.Records;
@@ -24,10 +23,9 @@ internal sealed class SlicedWindowOperator<TKey, TIn, TAcc, TOut, TAggregator>
     private readonly bool _shared;
     private readonly bool _followsVersions;
     private readonly bool _remembersPanes;
-
-    // Whether more must be known of each record than its accumulator: that it changed, or how to undo it.
-    private readonly bool _keepsBooks;
-    private readonly int[] _indexes;
+    private readonly SliceFiller<TKey, TIn, TAcc, TOut, TAggregator> _filler;
+    private readonly WindowFiring<TKey, TIn, TAcc, TOut, TAggregator> _firing;
+    private readonly Queue<OpenWindow<TKey, TAcc, TOut>> _early = new();
     private readonly List<Window> _windows = [];
     private readonly List<Window> _missed = [];
 
@@ -38,10 +36,7 @@ internal sealed class SlicedWindowOperator<TKey, TIn, TAcc, TOut, TAggregator>
 
     private KeyedBatch<TKey, TIn>? _batch;
     private int _at;
-    private long _version;
-
-    private readonly WindowFiring<TKey, TIn, TAcc, TOut, TAggregator> _firing;
-    private readonly Queue<OpenWindow<TKey, TAcc, TOut>> _early = new();
+    private long _noted;
 
     public SlicedWindowOperator(
         WindowOptions options,
@@ -57,10 +52,9 @@ internal sealed class SlicedWindowOperator<TKey, TIn, TAcc, TOut, TAggregator>
         _shared = _assigner.IsPartition || options.Mode != PaneMode.Discarding || !options.CanRepeat;
         _followsVersions = options.EarlyEveryTicks is not null;
         _remembersPanes = options.CanRepeat;
-        _keepsBooks = _followsVersions || context.GoesOnAfterErrors;
         _store = new(_assigner, options.LatenessTicks, _shared);
-        _firing = new(aggregator);
-        _indexes = typeof(TIn).IsValueType ? [] : new int[context.BatchSize];
+        _filler = new(aggregator, _followsVersions, context);
+        _firing = new(aggregator, context);
     }
 
     public override bool IsEmpty => _store.WindowCount == 0;
@@ -72,13 +66,11 @@ internal sealed class SlicedWindowOperator<TKey, TIn, TAcc, TOut, TAggregator>
         KeyedBatch<TKey, TIn> batch = _batch!; // Set by StartRecords.
         while (_at < batch.Count)
         {
-            bool added = _keepsBooks ? AddToCurrentSlice(batch) : AddToCurrentSliceFast(batch);
-            if (!added || _at == batch.Count)
+            if (EnterSlice(batch.Records.Timestamps[_at], out Slice<TKey, TAcc>? slice))
             {
-                continue;
+                _at = _filler.Fill(slice, _sliceStart, _sliceLength, batch, _at);
             }
-
-            if (!EnterSlice(batch.Records.Timestamps[_at]))
+            else
             {
                 AddBehind(batch, _at);
                 _at++;
@@ -90,6 +82,7 @@ internal sealed class SlicedWindowOperator<TKey, TIn, TAcc, TOut, TAggregator>
         }
 
         _batch = null;
+        NoteChanges();
         return true;
     }
 
@@ -162,226 +155,32 @@ internal sealed class SlicedWindowOperator<TKey, TIn, TAcc, TOut, TAggregator>
         Context.Counters.Keys = _store.KeyCount;
     }
 
-    // The same as AddToCurrentSlice where nothing but the accumulator is to be remembered: the loop that decides how fast
-    // the engine is. The columns are as long as the batch says, so references take the place of checked indexing.
-    private bool AddToCurrentSliceFast(KeyedBatch<TKey, TIn> batch)
+    // Early results are due some time after the first change.
+    private void NoteChanges()
     {
-        if (_slice is not { } slice)
+        if (_noted != _filler.Version)
         {
-            return true;
-        }
-
-        try
-        {
-            if (typeof(TIn).IsValueType)
-            {
-                AddRun(slice.Table, batch);
-            }
-            else
-            {
-                AddColumns(slice.Table, batch);
-            }
-
-            return true;
-        }
-        catch (Exception exception)
-        {
-            Report(exception, batch.Keys[_at], batch.Records.Timestamps[_at], batch.Records.Values[_at]);
-            throw; // The policy is to fail, or this way would not have been taken.
-        }
-    }
-
-    private void AddRun(KeyTable<TKey, TAcc> table, KeyedBatch<TKey, TIn> batch)
-    {
-        ref long timestamps = ref MemoryMarshal.GetArrayDataReference(batch.Records.Timestamps);
-        ref TIn values = ref MemoryMarshal.GetArrayDataReference(batch.Records.Values);
-        ref TKey keys = ref MemoryMarshal.GetArrayDataReference(batch.Keys);
-        ref ulong hashes = ref MemoryMarshal.GetArrayDataReference(batch.Hashes);
-        TAggregator aggregator = Aggregator;
-        long start = _sliceStart;
-        ulong length = _sliceLength;
-        int count = batch.Count;
-        ref KeyTable<TKey, TAcc>.Entry entry = ref Unsafe.NullRef<KeyTable<TKey, TAcc>.Entry>();
-        for (int i = _at; i < count; i++)
-        {
-            _at = i;
-            long timestamp = Unsafe.Add(ref timestamps, i);
-            if ((ulong)(timestamp - start) >= length)
-            {
-                return;
-            }
-
-            TKey key = Unsafe.Add(ref keys, i);
-            ulong hash = Unsafe.Add(ref hashes, i);
-
-            // There is one key only where a stream is not parted: its entry stays the same.
-            if (typeof(TKey) != typeof(Unit) || Unsafe.IsNullRef(ref entry))
-            {
-                entry = ref table.FindAtHome(key, hash);
-                if (Unsafe.IsNullRef(ref entry))
-                {
-                    entry = ref FindOrCreate(table, key, hash);
-                }
-            }
-
-            aggregator.Add(ref entry.Value, in Unsafe.Add(ref values, i), timestamp);
-        }
-
-        _at = count;
-    }
-
-    // First the place of every record, then each aggregate over the whole run.
-    private void AddColumns(KeyTable<TKey, TAcc> table, KeyedBatch<TKey, TIn> batch)
-    {
-        int from = _at;
-        int to = RunEnd(batch.Records.Timestamps.AsSpan(0, batch.Count));
-        if (from == to)
-        {
-            return;
-        }
-
-        Span<int> indexes = _indexes.AsSpan(from, to - from);
-        if (typeof(TKey) == typeof(Unit))
-        {
-            indexes.Fill(IndexOf(table, batch.Keys[from], batch.Hashes[from]));
-        }
-        else
-        {
-            for (int i = 0; i < indexes.Length; i++)
-            {
-                indexes[i] = IndexOf(table, batch.Keys[from + i], batch.Hashes[from + i]);
-            }
-        }
-
-        int position = 0;
-        try
-        {
-            Aggregator.AddRun(
-                new Accumulators<TAcc>(ref table.At(0).Value, Unsafe.SizeOf<KeyTable<TKey, TAcc>.Entry>()),
-                new Run<TIn>(
-                    batch.Records.Values.AsSpan(from, to - from),
-                    indexes,
-                    batch.Records.Timestamps.AsSpan(from, to - from),
-                    ref position));
-            _at = to;
-        }
-        catch
-        {
-            _at = from + position;
-            throw;
-        }
-    }
-
-    private int RunEnd(ReadOnlySpan<long> timestamps)
-    {
-        long start = _sliceStart;
-        ulong length = _sliceLength;
-        int i = _at;
-        while (i < timestamps.Length && (ulong)(timestamps[i] - start) < length)
-        {
-            i++;
-        }
-
-        return i;
-    }
-
-    private int IndexOf(KeyTable<TKey, TAcc> table, TKey key, ulong hash)
-    {
-        int index = table.FindOrAdd(key, hash, out bool added);
-        if (added)
-        {
-            table.At(index).Value = Aggregator.Create();
-        }
-
-        return index;
-    }
-
-    private ref KeyTable<TKey, TAcc>.Entry FindOrCreate(KeyTable<TKey, TAcc> table, TKey key, ulong hash) =>
-        ref table.At(IndexOf(table, key, hash));
-
-    // Adds records while they fall into the current slice; false when a record failed and was left out.
-    private bool AddToCurrentSlice(KeyedBatch<TKey, TIn> batch)
-    {
-        if (_slice is not { } slice)
-        {
-            return true;
-        }
-
-        KeyTable<TKey, TAcc> table = slice.Table;
-        ReadOnlySpan<long> timestamps = batch.Records.Timestamps.AsSpan(0, batch.Count);
-        ReadOnlySpan<TIn> values = batch.Records.Values.AsSpan(0, timestamps.Length);
-        ReadOnlySpan<TKey> keys = batch.Keys.AsSpan(0, timestamps.Length);
-        ReadOnlySpan<ulong> hashes = batch.Hashes.AsSpan(0, timestamps.Length);
-        TAggregator aggregator = Aggregator;
-        long start = _sliceStart;
-        ulong length = _sliceLength;
-        int i = _at, index = -1;
-        bool added = false;
-        TAcc before = default!; // Written before the aggregator can throw.
-        try
-        {
-            for (; i < timestamps.Length; i++)
-            {
-                long timestamp = timestamps[i];
-                if ((ulong)(timestamp - start) >= length)
-                {
-                    break;
-                }
-
-                index = table.FindOrAdd(keys[i], hashes[i], out added);
-                ref TAcc accumulator = ref table.At(index).Value;
-                if (added)
-                {
-                    accumulator = aggregator.Create();
-                }
-
-                before = accumulator;
-                aggregator.Add(ref accumulator, in values[i], timestamp);
-                if (_followsVersions)
-                {
-                    slice.SetVersion(index, ++_version);
-                    ContentChanged();
-                }
-            }
-
-            return true;
-        }
-        catch (Exception exception)
-        {
-            Undo(table, index, added, before);
-            Report(exception, keys[i], timestamps[i], values[i]);
-            i++;
-            return false;
-        }
-        finally
-        {
-            _at = i;
-        }
-    }
-
-    // A record that its aggregator refuses leaves no trace: neither half of its effect nor a key without content.
-    private static void Undo(KeyTable<TKey, TAcc> table, int index, bool added, TAcc before)
-    {
-        if (added)
-        {
-            table.RemoveAt(index);
-        }
-        else if (index >= 0)
-        {
-            table.At(index).Value = before;
+            _noted = _filler.Version;
+            ContentChanged();
         }
     }
 
     // Makes the slice of an instant the current one; false where a record of that instant is not simply on time.
-    private bool EnterSlice(long ticks)
+    private bool EnterSlice(long ticks, [NotNullWhen(true)] out Slice<TKey, TAcc>? slice)
     {
-        Window bounds = _assigner.SliceOf(ticks);
+        slice = _slice;
+        if (slice is not null && (ulong)(ticks - _sliceStart) < _sliceLength)
+        {
+            return true;
+        }
+
         if (!_shared)
         {
             return false;
         }
 
-        Slice<TKey, TAcc>? slice = _store.Find(bounds);
+        Window bounds = _assigner.SliceOf(ticks);
+        slice = _store.Find(bounds);
         if (slice is null)
         {
             _windows.Clear();
@@ -404,7 +203,7 @@ internal sealed class SlicedWindowOperator<TKey, TIn, TAcc, TOut, TAggregator>
         return true;
     }
 
-    // Windows of one slice are ordered by start; sizes are equal, so the first also ends first, but no assigner promises it.
+    // Windows of one slice are ordered by start; with equal sizes the first also ends first, but no assigner promises it.
     private static long FirstEnd(List<Window> windows)
     {
         long first = long.MaxValue;
@@ -477,29 +276,7 @@ internal sealed class SlicedWindowOperator<TKey, TIn, TAcc, TOut, TAggregator>
     private bool AddTo(Window bounds, IReadOnlyList<Window> windows, long firstEnd, KeyedBatch<TKey, TIn> batch, int at)
     {
         Slice<TKey, TAcc> slice = _store.Find(bounds) ?? _store.Open(bounds, windows, firstEnd, Watermark);
-        KeyTable<TKey, TAcc> table = slice.Table;
-        int index = table.FindOrAdd(batch.Keys[at], batch.Hashes[at], out bool added);
-        ref TAcc accumulator = ref table.At(index).Value;
-        if (added)
-        {
-            accumulator = Aggregator.Create();
-        }
-
-        TAcc before = accumulator;
-        long timestamp = batch.Records.Timestamps[at];
-        try
-        {
-            Aggregator.Add(ref accumulator, in batch.Records.Values[at], timestamp);
-            slice.SetVersion(index, ++_version);
-            ContentChanged();
-            return true;
-        }
-        catch (Exception exception)
-        {
-            Undo(table, index, added, before);
-            Report(exception, batch.Keys[at], timestamp, batch.Records.Values[at]);
-            return false;
-        }
+        return _filler.TryAdd(slice, batch, at);
     }
 
     // The windows that are complete already say at once what the record changed.
@@ -511,7 +288,7 @@ internal sealed class SlicedWindowOperator<TKey, TIn, TAcc, TOut, TAggregator>
                 && _firing.TryCombine(window, batch.Keys[at], batch.Hashes[at], out TAcc combined))
             {
                 Debug.Assert(window.IsComplete, "a window that the watermark has passed is complete");
-                EmitPane(window, batch.Keys[at], (uint)batch.Hashes[at], combined, _version, PaneTiming.Late);
+                EmitPane(window, batch.Keys[at], (uint)batch.Hashes[at], combined, _filler.Version, PaneTiming.Late);
             }
         }
     }

@@ -4,7 +4,9 @@ using StreamKit.State;
 namespace StreamKit.Operators;
 
 /// <summary>Walks the keys of one window, combining the slices where there are several.</summary>
-internal sealed class WindowFiring<TKey, TIn, TAcc, TOut, TAggregator>(TAggregator aggregator)
+internal sealed class WindowFiring<TKey, TIn, TAcc, TOut, TAggregator>(
+    TAggregator aggregator,
+    OperatorContext context)
     where TAggregator : struct, IWindowAggregator<TIn, TAcc, TOut>
 {
     private readonly Slice<TKey, TAcc> _combined = new();
@@ -44,7 +46,7 @@ internal sealed class WindowFiring<TKey, TIn, TAcc, TOut, TAggregator>(TAggregat
         return false;
     }
 
-    /// <summary>What a window has aggregated for one key; false where it has nothing.</summary>
+    /// <summary>What a window has aggregated for one key; false where it has nothing, or where it cannot be combined.</summary>
     public bool TryCombine(OpenWindow<TKey, TAcc, TOut> window, TKey key, ulong hash, out TAcc combined)
     {
         combined = aggregator.Create();
@@ -54,7 +56,11 @@ internal sealed class WindowFiring<TKey, TIn, TAcc, TOut, TAggregator>(TAggregat
             int index = slice.Table.Find(key, (uint)hash);
             if (index >= 0)
             {
-                aggregator.Merge(ref combined, in slice.Table.At(index).Value);
+                if (!TryMerge(window, key, ref combined, in slice.Table.At(index).Value))
+                {
+                    return false;
+                }
+
                 found = true;
             }
         }
@@ -64,25 +70,57 @@ internal sealed class WindowFiring<TKey, TIn, TAcc, TOut, TAggregator>(TAggregat
 
     private Slice<TKey, TAcc> Combine(OpenWindow<TKey, TAcc, TOut> window)
     {
-        KeyTable<TKey, TAcc> all = _combined.Table;
+        KeyTable<TKey, bool>? refused = null;
         foreach (Slice<TKey, TAcc> slice in window.Slices)
         {
             for (int i = 0; i < slice.Table.Count; i++)
             {
                 ref KeyTable<TKey, TAcc>.Entry entry = ref slice.Table.At(i);
-                int index = all.FindOrAdd(entry.Key, entry.Hash, out bool added);
-                ref TAcc combined = ref all.At(index).Value;
-                if (added)
+                if (refused is not null && refused.Find(entry.Key, entry.Hash) >= 0)
                 {
-                    combined = aggregator.Create();
-                    _combined.SetVersion(index, 0);
+                    continue;
                 }
 
-                aggregator.Merge(ref combined, in entry.Value);
-                _combined.SetVersion(index, Math.Max(_combined.VersionOf(index), slice.VersionOf(i)));
+                int index = IndexOf(in entry);
+                if (TryMerge(window, entry.Key, ref _combined.Table.At(index).Value, in entry.Value))
+                {
+                    _combined.SetVersion(index, Math.Max(_combined.VersionOf(index), slice.VersionOf(i)));
+                }
+                else
+                {
+                    // Half a result would be a wrong one, so the key says nothing.
+                    (refused ??= new()).FindOrAdd(entry.Key, entry.Hash, out _);
+                    _combined.RemoveAt(index);
+                }
             }
         }
 
         return _combined;
+    }
+
+    private int IndexOf(in KeyTable<TKey, TAcc>.Entry entry)
+    {
+        int index = _combined.Table.FindOrAdd(entry.Key, entry.Hash, out bool added);
+        if (added)
+        {
+            _combined.Table.At(index).Value = aggregator.Create();
+            _combined.SetVersion(index, 0);
+        }
+
+        return index;
+    }
+
+    private bool TryMerge(OpenWindow<TKey, TAcc, TOut> window, TKey key, ref TAcc into, in TAcc from)
+    {
+        try
+        {
+            aggregator.Merge(ref into, in from);
+            return true;
+        }
+        catch (Exception exception)
+        {
+            context.Report(exception, null, window.Bounds.MaxTimestamp.Ticks, key?.ToString());
+            return false;
+        }
     }
 }
