@@ -11,16 +11,17 @@ internal readonly struct LogarithmicBuckets
     public const double Smallest = 2.2250738585072014E-308;
 
     private readonly double _logBase;
-    private readonly double _midpoint;
+    private readonly double _logMidpoint;
 
     public LogarithmicBuckets(double relativeError)
     {
         double @base = (1 + relativeError) / (1 - relativeError);
         _logBase = Math.Log(@base);
-        _midpoint = 2 / (1 + @base);
+        _logMidpoint = Math.Log(2 / (1 + @base));
     }
 
     public int IndexOf(double positive) => (int)Math.Ceiling(Math.Log(positive) / _logBase);
 
-    public double ValueOf(int index) => Math.Exp(index * _logBase) * _midpoint;
+    // One exponential, because the end of the last bucket is beyond what a double can hold while its middle is not.
+    public double ValueOf(int index) => Math.Exp((index * _logBase) + _logMidpoint);
 }

@@ -104,6 +104,8 @@ internal sealed class QuantileSketch
             long rank = (long)(quantiles[i] * (Count - 1));
             results[i] = Count == 0 ? double.NaN
                 : _few is not null ? sorted[(int)rank]
+                : rank == 0 ? _least
+                : rank == Count - 1 ? _greatest
                 : Math.Clamp(OfRank(rank), _least, _greatest);
         }
     }

@@ -1,0 +1,162 @@
+using StreamKit.Aggregation;
+
+namespace StreamKit.Tests.Aggregation;
+
+public class ApproxCountDistinctTests(ITestOutputHelper output)
+{
+    // sqrt((3 ln 2 - 1) / registers): .01 gives 2^14 registers, .02 gives 2^12.
+    private const double DeviationOf16Kilobytes = .00812;
+    private const double DeviationOf4Kilobytes = .01623;
+
+    [Theory]
+    [InlineData(.01, DeviationOf16Kilobytes, 16_384)]
+    [InlineData(.02, DeviationOf4Kilobytes, 4_096)]
+    public void TheErrorsOfManySetsAreWhatTheTheorySays(double asked, double deviation, int bytes)
+    {
+        const int sets = 240;
+        int largest = 0;
+        double[] errors = new double[sets];
+        for (int i = 0; i < sets; i++)
+        {
+            long distinct = (long)Math.Round(10 * Math.Pow(1e5, i / (sets - 1.0)));
+            HyperLogLog sketch = SketchOf(asked, RandomHashes(seed: 1_000 + i, distinct));
+            errors[i] = (sketch.Estimate() - distinct) / distinct;
+            largest = Math.Max(largest, sketch.Bytes);
+        }
+
+        double mean = errors.Average();
+        double root = Math.Sqrt(errors.Average(error => error * error));
+        int within = errors.Count(error => Math.Abs(error) <= 3 * deviation);
+        output.WriteLine($"asked {asked}: mean {mean:P3}, rms {root:P3}, worst {errors.Max(Math.Abs):P3}, within 3 sigma {within}/{sets}");
+        Assert.Equal(bytes, largest);
+        Assert.True(within >= .99 * sets, $"{within} of {sets} within three deviations");
+        Assert.True(Math.Abs(mean) <= 3 * deviation / Math.Sqrt(sets), $"the mean error is {mean:P3}");
+        Assert.True(root <= asked, $"the root of the mean square error is {root:P3}");
+    }
+
+    [Fact]
+    public void LargeSetsAreAsExactAsAskedFor()
+    {
+        const int sets = 60;
+        double[] errors = [.. Enumerable.Range(0, sets).Select(i =>
+        {
+            const long distinct = 200_000;
+            return (SketchOf(.01, RandomHashes(seed: 7 + i, distinct)).Estimate() - distinct) / distinct;
+        })];
+        double root = Math.Sqrt(errors.Average(error => error * error));
+        output.WriteLine($"200,000 distinct: mean {errors.Average():P3}, rms {root:P3}, worst {errors.Max(Math.Abs):P3}");
+
+        // The standard error of the root over 60 sets is 9 %, so this is three of them.
+        Assert.InRange(root, .73 * DeviationOf16Kilobytes, 1.27 * DeviationOf16Kilobytes);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(100)]
+    [InlineData(1_000)]
+    [InlineData(4_000)]
+    public void FewValuesAreCountedExactly(int distinct)
+    {
+        IEnumerable<int> thrice = Enumerable.Range(0, distinct * 3).Select(i => i % distinct);
+
+        Assert.Equal(distinct, Aggregated.Over(thrice, a => a.ApproxCountDistinct(x => x), parts: 3));
+    }
+
+    // Values that follow each other are what a weak hash lays out too evenly, or too unevenly.
+    [Theory]
+    [InlineData(1L)]
+    [InlineData(3L)]
+    [InlineData(1L << 20)]
+    [InlineData(1L << 40)]
+    [InlineData(10_000_000L)]
+    public void ValuesAtEqualDistancesAreNoHarderThanRandomOnes(long step)
+    {
+        const int sets = 40, distinct = 50_000;
+        double[] errors = [.. Enumerable.Range(0, sets).Select(set =>
+            (Aggregated.Over(
+                Enumerable.Range(0, distinct).Select(i => unchecked(((long)set * distinct * step) + (i * step))),
+                a => a.ApproxCountDistinct(x => x)) - distinct) / (double)distinct)];
+        double root = Math.Sqrt(errors.Average(error => error * error));
+
+        // Too small an error would also say that the hash is not like chance.
+        Assert.InRange(root, .66 * DeviationOf16Kilobytes, 1.34 * DeviationOf16Kilobytes);
+        Assert.InRange(errors.Average(), -3 * DeviationOf16Kilobytes / Math.Sqrt(sets), 3 * DeviationOf16Kilobytes / Math.Sqrt(sets));
+    }
+
+    [Theory]
+    [InlineData("user{0}")]
+    [InlineData("{0}")]
+    [InlineData("a rather long prefix of a path/{0}/and what follows it")]
+    public void NumberedWordsAreNoHarderThanRandomOnes(string form)
+    {
+        const int distinct = 100_000;
+        IEnumerable<string> words = Enumerable.Range(0, distinct)
+            .Select(i => string.Format(System.Globalization.CultureInfo.InvariantCulture, form, i));
+        double error = (Aggregated.Over(words, a => a.ApproxCountDistinct(x => x)) - distinct) / (double)distinct;
+
+        Assert.InRange(error, -3 * DeviationOf16Kilobytes, 3 * DeviationOf16Kilobytes);
+    }
+
+    [Fact]
+    public void TheSketchIsTheSameSetHoweverItWasMade()
+    {
+        ulong[] hashes = [.. RandomHashes(seed: 5, 20_000)];
+        HyperLogLog whole = SketchOf(.05, hashes);
+        HyperLogLog joined = SketchOf(.05, []);
+        foreach (ulong[] part in hashes.Chunk(30))
+        {
+            joined.Merge(SketchOf(.05, part));
+        }
+
+        joined.Merge(SketchOf(.05, hashes[..5_000]));
+        Assert.Equal(whole.Estimate(), joined.Estimate());
+        Assert.Equal(whole.Bytes, joined.Bytes);
+    }
+
+    [Fact]
+    public void ASmallSetTakesFourBytesAValue()
+    {
+        HyperLogLog sketch = SketchOf(.01, RandomHashes(seed: 2, 64));
+
+        Assert.Equal(64 * sizeof(uint), sketch.Bytes);
+        Assert.Equal(64, Math.Round(sketch.Estimate()));
+    }
+
+    [Theory]
+    [InlineData(.25, 32)]
+    [InlineData(.04, 1_024)]
+    [InlineData(.02, 4_096)]
+    [InlineData(.01, 16_384)]
+    [InlineData(.0025, 262_144)]
+    public void MemoryIsBoundedByTheErrorAskedFor(double relativeError, int bytes) =>
+        Assert.Equal(bytes, SketchOf(relativeError, RandomHashes(seed: 1, 100_000)).Bytes);
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(.001)]
+    [InlineData(.3)]
+    [InlineData(double.NaN)]
+    public void AnErrorThatNoSketchHasIsRefused(double relativeError) =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => HyperLogLog.PrecisionFor(relativeError));
+
+    private static HyperLogLog SketchOf(double relativeError, IEnumerable<ulong> hashes)
+    {
+        var sketch = new HyperLogLog(HyperLogLog.PrecisionFor(relativeError));
+        foreach (ulong hash in hashes)
+        {
+            sketch.Add(hash);
+        }
+
+        return sketch;
+    }
+
+    // Through the hash that the aggregate uses, of values that are distinct by construction.
+    private static IEnumerable<ulong> RandomHashes(int seed, long distinct)
+    {
+        Func<long, ulong> hash = ValueHashes.For<long>();
+        for (long i = 0; i < distinct; i++)
+        {
+            yield return hash(unchecked((seed * 0x1E3779B97F4A7C15L) + (i * 0x2545F4914F6CDD1DL)));
+        }
+    }
+}
