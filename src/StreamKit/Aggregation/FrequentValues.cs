@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace StreamKit.Aggregation;
 
 /// <summary>Counts of the most frequent values, with bounds, in bounded memory.</summary>
@@ -23,6 +25,11 @@ internal sealed class FrequentValues<TValue>
     private int[] _heap = []; // Of slots: the smallest count first; of equal counts the later slot, which is evicted first.
 
     public FrequentValues(int capacity) => _capacity = capacity;
+
+    /// <summary>Roughly how many bytes the counters take, without what the values refer to.</summary>
+    public int Bytes =>
+        (_counters.Length * (Unsafe.SizeOf<Counter>() + sizeof(int)))
+        + (_slots.Capacity * (Unsafe.SizeOf<(int, int, TValue, int)>() + sizeof(int)));
 
     private int Used => _slots.Count;
 

@@ -12,7 +12,7 @@ public class HeavyHittersTests(ITestOutputHelper output)
     [MemberData(nameof(Streams))]
     public void TheBoundsAlwaysHold(string stream)
     {
-        int[] values = Values(stream, 60_000);
+        int[] values = Samples.Values(stream, 60_000);
         foreach (int capacity in (int[])[1, 10, 100])
         {
             foreach (int parts in (int[])[1, 2, 17])
@@ -27,7 +27,7 @@ public class HeavyHittersTests(ITestOutputHelper output)
     [MemberData(nameof(Streams))]
     public void TheBoundsHoldForMergedBlocks(string stream)
     {
-        int[] values = Values(stream, 60_000);
+        int[] values = Samples.Values(stream, 60_000);
         var all = new FrequentValues<int>(50);
         foreach (int[] block in values.Chunk(1_777))
         {
@@ -76,7 +76,7 @@ public class HeavyHittersTests(ITestOutputHelper output)
     [Fact]
     public void TheMostFrequentWordsOfASkewedStreamAreExact()
     {
-        int[] values = Values("zipf", 200_000);
+        int[] values = Samples.Values("zipf", 200_000);
         IReadOnlyList<HeavyHitter<int>> found = Aggregated.Over(values, a => a.HeavyHitters(x => x, 200), parts: 3);
         var exact = values.CountBy(x => x).OrderByDescending(pair => pair.Value).Take(10).ToArray();
         output.WriteLine(string.Join(' ', found.Take(10)));
@@ -98,7 +98,7 @@ public class HeavyHittersTests(ITestOutputHelper output)
     [Fact]
     public void TheSameStreamGivesTheSameResult()
     {
-        int[] values = Values("uniform", 30_000);
+        int[] values = Samples.Values("uniform", 30_000);
 
         Assert.Equal(SketchOf(values, 20).Best(), SketchOf(values, 20).Best());
     }
@@ -135,34 +135,5 @@ public class HeavyHittersTests(ITestOutputHelper output)
         }
 
         return sketch;
-    }
-
-    private static int[] Values(string stream, int count)
-    {
-        var random = new Random(77);
-        double[] weights = [.. Enumerable.Range(1, 5_000).Select(rank => 1.0 / rank)];
-        double[] running = [.. weights.Select((_, i) => i).Aggregate(new List<double>(), (sums, i) =>
-        {
-            sums.Add((i == 0 ? 0 : sums[^1]) + weights[i]);
-            return sums;
-        })];
-        Func<int, int> at = stream switch
-        {
-            "zipf" => _ => Rank(running, random.NextDouble() * running[^1]),
-            "uniform" => _ => random.Next(1_000),
-            "distinct" => i => i,
-            "frequent last" => i => i < count * .8 ? i : -1,
-            "sawtooth" => i => i % 101,
-            "blocks" => i => i / 600,
-            "one value" => _ => 5,
-            _ => throw new ArgumentException(stream),
-        };
-        return [.. Enumerable.Range(0, count).Select(at)];
-    }
-
-    private static int Rank(double[] running, double at)
-    {
-        int index = Array.BinarySearch(running, at);
-        return index < 0 ? ~index : index;
     }
 }

@@ -18,7 +18,7 @@ public class QuantileTests(ITestOutputHelper output)
     {
         foreach (double relativeError in (double[])[.01, .05])
         {
-            double[] numbers = Numbers(distribution, 20_000, seed: 99);
+            double[] numbers = Samples.Numbers(distribution, 20_000, seed: 99);
             double[] sorted = Exact.Sorted(numbers);
             QuantileSketch sketch = SketchOf(numbers, relativeError);
             double worst = 0;
@@ -39,7 +39,7 @@ public class QuantileTests(ITestOutputHelper output)
     [MemberData(nameof(Distributions))]
     public void MergedPartsAreTheWhole(string distribution)
     {
-        double[] numbers = Numbers(distribution, 5_000, seed: 5);
+        double[] numbers = Samples.Numbers(distribution, 5_000, seed: 5);
         QuantileSketch whole = SketchOf(numbers);
         var joined = new QuantileSketch(new(.01, 2048));
         foreach (double[] part in numbers.Chunk(61).Concat(Array.Empty<double>().Chunk(1)))
@@ -72,7 +72,7 @@ public class QuantileTests(ITestOutputHelper output)
     [Fact]
     public void TheEndsAreExact()
     {
-        double[] numbers = Numbers("mixed", 10_000, seed: 4);
+        double[] numbers = Samples.Numbers("mixed", 10_000, seed: 4);
 
         Assert.Equal([numbers.Min(), numbers.Max()], Aggregated.Over(numbers, a => a.Quantiles(x => x, 0, 1), parts: 4));
     }
@@ -141,29 +141,4 @@ public class QuantileTests(ITestOutputHelper output)
 
         return sketch;
     }
-
-    private static double[] Numbers(string distribution, int count, int seed)
-    {
-        var random = new Random(seed);
-        Func<double> next = distribution switch
-        {
-            "uniform" => random.NextDouble,
-            "normal" => () => 100 + (15 * Normal(random)),
-            "lognormal" => () => Math.Exp(2 * Normal(random)),
-            "pareto" => () => Math.Pow(1 - random.NextDouble(), -1 / 1.1),
-            "exponential" => () => -Math.Log(1 - random.NextDouble()),
-            "constant" => () => 42.42,
-            "negative" => () => -Math.Exp(Normal(random)),
-            "mixed" => () => 10 * Normal(random),
-            "integers" => () => random.Next(0, 50),
-            "zeros" => () => random.Next(4) == 0 ? Normal(random) : 0,
-            "tiny" => () => 1e-300 * (1 + random.NextDouble()),
-            "huge" => () => double.MaxValue * (1 - (.9 * random.NextDouble())),
-            _ => throw new ArgumentException(distribution),
-        };
-        return [.. Enumerable.Range(0, count).Select(_ => next())];
-    }
-
-    private static double Normal(Random random) =>
-        Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
 }
