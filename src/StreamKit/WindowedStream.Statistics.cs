@@ -3,7 +3,9 @@ using StreamKit.Windowing;
 
 namespace StreamKit;
 
-/// <content>Statistics per key and window; more of them in <see cref="Aggregates{T}"/>, for several in one pass.</content>
+/// <content>
+/// Statistics per key and window; more of them in <see cref="Aggregates{T}"/>, for several in one pass.
+/// </content>
 public sealed partial class WindowedStream<TKey, T>
 {
     /// <inheritdoc cref="Aggregates{T}.Variance"/>
@@ -23,7 +25,9 @@ public sealed partial class WindowedStream<TKey, T>
     /// <summary>The record with the smallest <paramref name="by"/>, by that type's own order.</summary>
     /// <typeparam name="TBy">The type that is compared.</typeparam>
     /// <param name="by">What is compared.</param>
-    /// <remarks>Among equals the record with the smallest event time, and among those the one that arrived first.</remarks>
+    /// <remarks>
+    /// Among equals the record with the smallest event time, and among those the one that arrived first.
+    /// </remarks>
     public DataStream<WindowResult<TKey, T>> MinBy<TBy>(Func<T, TBy> by)
     {
         ArgumentNullException.ThrowIfNull(by);
@@ -33,7 +37,9 @@ public sealed partial class WindowedStream<TKey, T>
     /// <summary>The record with the largest <paramref name="by"/>, by that type's own order.</summary>
     /// <typeparam name="TBy">The type that is compared.</typeparam>
     /// <param name="by">What is compared.</param>
-    /// <remarks>Among equals the record with the smallest event time, and among those the one that arrived first.</remarks>
+    /// <remarks>
+    /// Among equals the record with the smallest event time, and among those the one that arrived first.
+    /// </remarks>
     public DataStream<WindowResult<TKey, T>> MaxBy<TBy>(Func<T, TBy> by)
     {
         ArgumentNullException.ThrowIfNull(by);

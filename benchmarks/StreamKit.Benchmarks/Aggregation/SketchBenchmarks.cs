@@ -53,11 +53,13 @@ public class SketchBenchmarks
         Run<HyperLogLog?, long, ApproxCountDistinctAggregator<double, double>>(_nearlyDistinct);
 
     [Benchmark(OperationsPerInvoke = Count)]
-    public long CountDistinct() => Run<DistinctValues<double>?, long, CountDistinctAggregator<double, double>>(_distinct);
+    public long CountDistinct() =>
+        Run<DistinctValues<double>?, long, CountDistinctAggregator<double, double>>(_distinct);
 
     [Benchmark(OperationsPerInvoke = Count)]
     public IReadOnlyList<HeavyHitter<double>> HeavyHitters() =>
-        Run<FrequentValues<double>?, IReadOnlyList<HeavyHitter<double>>, HeavyHittersAggregator<double, double>>(_hitters);
+        Run<FrequentValues<double>?, IReadOnlyList<HeavyHitter<double>>, HeavyHittersAggregator<double, double>>(
+            _hitters);
 
     private TOut Run<TAcc, TOut, TAggregator>(TAggregator aggregator)
         where TAggregator : struct, IAggregator<double, TAcc, TOut>

@@ -1,6 +1,8 @@
 namespace StreamKit.Aggregation;
 
-/// <content>Statistics, extremes and decaying sums. Each takes a few dozen bytes per key, however many records there are.</content>
+/// <content>
+/// Statistics, extremes and decaying sums. Each takes a few dozen bytes per key, however many records there are.
+/// </content>
 public sealed partial class Aggregates<T>
 {
     /// <summary>The sample variance, which divides by one less than the number of records.</summary>
@@ -34,8 +36,8 @@ public sealed partial class Aggregates<T>
     /// <param name="x">One number of a record.</param>
     /// <param name="y">The other.</param>
     /// <returns>
-    /// Not a number (NaN) for fewer than two records, where one of the numbers does not vary, or where one is infinite or
-    /// none.
+    /// Not a number (NaN) for fewer than two records, where one of the numbers does not vary, or where one is infinite
+    /// or none.
     /// </returns>
     /// <remarks>As exact as <see cref="Variance"/>. 64 bytes per key.</remarks>
     public double Correlation(Func<T, double> x, Func<T, double> y) => AskPair(1.0, Parts.Correlation, x, y);
@@ -44,7 +46,8 @@ public sealed partial class Aggregates<T>
     /// <param name="x">Where a record lies, such as the seconds since some instant.</param>
     /// <param name="y">How high it lies.</param>
     /// <returns>
-    /// Slope and intercept are not numbers (NaN) where fewer than two <c>x</c> differ, or where a number is infinite or none.
+    /// Slope and intercept are not numbers (NaN) where fewer than two <c>x</c> differ, or where a number is infinite or
+    /// none.
     /// </returns>
     /// <remarks>As exact as <see cref="Variance"/>. 64 bytes per key.</remarks>
     public LinearTrend LinearTrend(Func<T, double> x, Func<T, double> y) =>
@@ -53,8 +56,8 @@ public sealed partial class Aggregates<T>
     /// <summary>How many numbers lie in each bucket between boundaries.</summary>
     /// <param name="selector">The number of a record; one that is none (NaN) is an error.</param>
     /// <param name="boundaries">
-    /// The boundaries <c>b0 &lt; b1 &lt; …</c>, at least one; for <c>n</c> of them there are <c>n + 1</c> buckets: below
-    /// <c>b0</c>, from <c>b0</c> to just below <c>b1</c>, and so on, and from the last one up.
+    /// The boundaries <c>b0 &lt; b1 &lt; …</c>, at least one; for <c>n</c> of them there are <c>n + 1</c> buckets:
+    /// below <c>b0</c>, from <c>b0</c> to just below <c>b1</c>, and so on, and from the last one up.
     /// </param>
     /// <returns>The counts, from the lowest bucket up.</returns>
     /// <exception cref="ArgumentException">There are no boundaries, or they do not rise.</exception>
@@ -74,7 +77,9 @@ public sealed partial class Aggregates<T>
     /// <typeparam name="TValue">The type of the values.</typeparam>
     /// <param name="by">What is compared.</param>
     /// <param name="select">The value of a record.</param>
-    /// <remarks>Among equals the record with the smallest event time, and among those the one that arrived first.</remarks>
+    /// <remarks>
+    /// Among equals the record with the smallest event time, and among those the one that arrived first.
+    /// </remarks>
     public TValue ArgMin<TBy, TValue>(Func<T, TBy> by, Func<T, TValue> select)
     {
         ArgumentNullException.ThrowIfNull(by);
@@ -87,7 +92,9 @@ public sealed partial class Aggregates<T>
     /// <typeparam name="TValue">The type of the values.</typeparam>
     /// <param name="by">What is compared.</param>
     /// <param name="select">The value of a record.</param>
-    /// <remarks>Among equals the record with the smallest event time, and among those the one that arrived first.</remarks>
+    /// <remarks>
+    /// Among equals the record with the smallest event time, and among those the one that arrived first.
+    /// </remarks>
     public TValue ArgMax<TBy, TValue>(Func<T, TBy> by, Func<T, TValue> select)
     {
         ArgumentNullException.ThrowIfNull(by);
@@ -95,7 +102,9 @@ public sealed partial class Aggregates<T>
         return Ask(default(TValue)!, static a => Parts.ArgMax(a.by, a.select), (by, select));
     }
 
-    /// <summary>How many records there are, each of which loses half its weight with every half-life of event time.</summary>
+    /// <summary>
+    /// How many records there are, each of which loses half its weight with every half-life of event time.
+    /// </summary>
     /// <param name="halfLife">The half-life; more than zero.</param>
     /// <returns>The weight as of the newest record of the window, which itself weighs one.</returns>
     /// <remarks>

@@ -31,5 +31,6 @@ internal readonly struct ApproxCountDistinctAggregator<TIn, TValue>(
         }
     }
 
-    public long Result(in HyperLogLog? accumulator) => accumulator is null ? 0 : (long)Math.Round(accumulator.Estimate());
+    public long Result(in HyperLogLog? accumulator) =>
+        accumulator is null ? 0 : (long)Math.Round(accumulator.Estimate());
 }

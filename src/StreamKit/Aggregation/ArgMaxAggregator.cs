@@ -2,7 +2,9 @@ using StreamKit.Time;
 
 namespace StreamKit.Aggregation;
 
-/// <summary>The value of the record with the largest <c>by</c>; among equals, of the earliest, then of the first to arrive.</summary>
+/// <summary>
+/// The value of the record with the largest <c>by</c>; among equals, of the earliest, then of the first to arrive.
+/// </summary>
 internal readonly struct ArgMaxAggregator<TIn, TBy, TValue>(Func<TIn, TBy> by, Func<TIn, TValue> select)
     : ITimedAggregator<TIn, DatedExtreme<TBy, TValue>, TValue>
 {

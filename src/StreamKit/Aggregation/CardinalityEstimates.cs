@@ -13,7 +13,9 @@ internal static class CardinalityEstimates
     public static double FromHits(double hits, double places) => -places * Math.Log(1 - (hits / places));
 
     /// <summary>Estimates from how many registers hold each rank.</summary>
-    /// <param name="registersByRank">For each rank from 0 (never hit) to the largest possible, how many registers hold it.</param>
+    /// <param name="registersByRank">
+    /// For each rank from 0 (never hit) to the largest possible, how many registers hold it.
+    /// </param>
     /// <param name="registers">How many registers there are.</param>
     /// <remarks>
     /// The improved raw estimator of O. Ertl, "New cardinality estimation algorithms for HyperLogLog sketches",

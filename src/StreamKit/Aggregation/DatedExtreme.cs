@@ -1,6 +1,8 @@
 namespace StreamKit.Aggregation;
 
-/// <summary>The value of the best record so far, with what it is judged by and its event time, if there is one.</summary>
+/// <summary>
+/// The value of the best record so far, with what it is judged by and its event time, if there is one.
+/// </summary>
 internal struct DatedExtreme<TBy, TValue>
 {
     public bool HasValue { get; private set; }

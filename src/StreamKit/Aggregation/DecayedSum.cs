@@ -3,9 +3,9 @@ namespace StreamKit.Aggregation;
 /// <summary>A sum whose terms lose half their weight with every half-life of event time.</summary>
 /// <remarks>
 /// G. Cormode, V. Shkapenyuk, D. Srivastava, B. Xu, "Forward Decay: A Practical Time Decay Model for Streaming Systems"
-/// (ICDE 2009): each term is weighted by how long after a landmark it happened, and the whole is divided by the weight of
-/// the newest instant when it is read. The landmark is the start of the newest half-life, so moving it multiplies by a power
-/// of two, which is exact: neither order nor age costs digits.
+/// (ICDE 2009): each term is weighted by how long after a landmark it happened, and the whole is divided by the weight
+/// of the newest instant when it is read. The landmark is the start of the newest half-life, so moving it multiplies by
+/// a power of two, which is exact: neither order nor age costs digits.
 /// </remarks>
 internal struct DecayedSum
 {

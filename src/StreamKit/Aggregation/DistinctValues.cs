@@ -24,7 +24,8 @@ internal sealed class DistinctValues<TValue>(int limit)
         }
     }
 
-    // Merging happens where nobody can be told about one record, so what exceeds the limit shows when the result is read.
+    // Merging happens where nobody can be told about one record, so what exceeds the limit shows when the result is
+    // read.
     public void Merge(DistinctValues<TValue> other)
     {
         _exceedsLimit |= other._exceedsLimit;

@@ -6,12 +6,13 @@ namespace StreamKit.Aggregation;
 /// <remarks>
 /// <para>
 /// SpaceSaving: A. Metwally, D. Agrawal, A. El Abbadi, "Efficient Computation of Frequent and Top-k Elements in Data
-/// Streams" (ICDT 2005): a value that finds no free counter takes over the smallest one, whose count becomes its possible
-/// error. Merging after P. K. Agarwal et al., "Mergeable Summaries" (PODS 2012).
+/// Streams" (ICDT 2005): a value that finds no free counter takes over the smallest one, whose count becomes its
+/// possible error. Merging after P. K. Agarwal et al., "Mergeable Summaries" (PODS 2012).
 /// </para>
 /// <para>
-/// Always: <c>count - error &lt;= true count &lt;= count</c>; a value without a counter came no more often than the smallest
-/// counter says if all are in use, and never if not; and that counter is at most the number of records through the capacity.
+/// Always: <c>count - error &lt;= true count &lt;= count</c>; a value without a counter came no more often than the
+/// smallest counter says if all are in use, and never if not; and that counter is at most the number of records through
+/// the capacity.
 /// </para>
 /// </remarks>
 internal sealed class FrequentValues<TValue>
@@ -22,7 +23,9 @@ internal sealed class FrequentValues<TValue>
     private readonly int _capacity;
     private readonly Dictionary<TValue, int> _slots = [];
     private Counter[] _counters = [];
-    private int[] _heap = []; // Of slots: the smallest count first; of equal counts the later slot, which is evicted first.
+
+    // Of slots: the smallest count first; of equal counts the later slot, which is evicted first.
+    private int[] _heap = [];
 
     public FrequentValues(int capacity) => _capacity = capacity;
 
@@ -81,7 +84,8 @@ internal sealed class FrequentValues<TValue>
     public IReadOnlyList<HeavyHitter<TValue>> Best() => [.. Hitters().Order(HeavyHitterOrder<TValue>.Instance)];
 
     private IEnumerable<HeavyHitter<TValue>> Hitters() =>
-        _counters.Take(Used).Select(static counter => new HeavyHitter<TValue>(counter.Value, counter.Count, counter.Error));
+        _counters.Take(Used)
+            .Select(static counter => new HeavyHitter<TValue>(counter.Value, counter.Count, counter.Error));
 
     private HeavyHitter<TValue> Find(TValue value, long missed) => _slots.TryGetValue(value, out int slot)
         ? new(value, _counters[slot].Count, _counters[slot].Error)

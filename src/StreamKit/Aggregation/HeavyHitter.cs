@@ -1,6 +1,8 @@
 namespace StreamKit.Aggregation;
 
-/// <summary>A value that is frequent, with bounds for how often it came: from <c>Count - Error</c> to <c>Count</c>.</summary>
+/// <summary>
+/// A value that is frequent, with bounds for how often it came: from <c>Count - Error</c> to <c>Count</c>.
+/// </summary>
 /// <typeparam name="TValue">The type of the values.</typeparam>
 public readonly record struct HeavyHitter<TValue>
 {

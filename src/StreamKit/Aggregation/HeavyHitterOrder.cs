@@ -1,6 +1,8 @@
 namespace StreamKit.Aggregation;
 
-/// <summary>The most frequent first; among equals the more certain, then by the order of the values, if they have one.</summary>
+/// <summary>
+/// The most frequent first; among equals the more certain, then by the order of the values, if they have one.
+/// </summary>
 internal sealed class HeavyHitterOrder<TValue> : IComparer<HeavyHitter<TValue>>
 {
     // Not the default comparer of strings, whose order depends on the culture of the process.

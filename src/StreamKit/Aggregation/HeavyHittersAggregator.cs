@@ -16,7 +16,8 @@ internal readonly struct HeavyHittersAggregator<TIn, TValue>(Func<TIn, TValue> s
         TValue value = _selector(record);
         if (value is null)
         {
-            throw new ArgumentException("HeavyHitters has no counter for null: leave such records out, or select another value.");
+            throw new ArgumentException(
+                "HeavyHitters has no counter for null: leave such records out, or select another value.");
         }
 
         (accumulator ??= new(_capacity)).Add(value);
@@ -30,5 +31,6 @@ internal readonly struct HeavyHittersAggregator<TIn, TValue>(Func<TIn, TValue> s
         }
     }
 
-    public IReadOnlyList<HeavyHitter<TValue>> Result(in FrequentValues<TValue>? accumulator) => accumulator?.Best() ?? [];
+    public IReadOnlyList<HeavyHitter<TValue>> Result(in FrequentValues<TValue>? accumulator) =>
+        accumulator?.Best() ?? [];
 }

@@ -1,6 +1,8 @@
 namespace StreamKit.Aggregation;
 
-/// <summary>How many numbers lie between each two neighbouring boundaries, and before the first and from the last on.</summary>
+/// <summary>
+/// How many numbers lie between each two neighbouring boundaries, and before the first and from the last on.
+/// </summary>
 internal readonly struct HistogramAggregator<TIn>(Func<TIn, double> selector, double[] boundaries)
     : IAggregator<TIn, long[]?, IReadOnlyList<long>>
 {
@@ -20,7 +22,8 @@ internal readonly struct HistogramAggregator<TIn>(Func<TIn, double> selector, do
         {
             if (double.IsNaN(boundaries[i]) || (i > 0 && boundaries[i] <= boundaries[i - 1]))
             {
-                throw new ArgumentException("Each boundary is a number greater than the one before.", nameof(boundaries));
+                throw new ArgumentException(
+                    "Each boundary is a number greater than the one before.", nameof(boundaries));
             }
         }
 

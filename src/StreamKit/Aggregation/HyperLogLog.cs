@@ -6,10 +6,10 @@ namespace StreamKit.Aggregation;
 
 /// <summary>Counts distinct hashes in bounded memory.</summary>
 /// <remarks>
-/// S. Heule, M. Nunkesser, A. Hall, "HyperLogLog in Practice" (EDBT 2013). While few hashes were seen they are kept as a
-/// sorted list of places in 2^26, from which the registers can be computed exactly; the list becomes 2^p registers of one
-/// byte when it would be as large. What is held depends on the set of hashes only: not on their order, nor on how parts of
-/// it were merged. Estimates are those of <see cref="CardinalityEstimates"/>.
+/// S. Heule, M. Nunkesser, A. Hall, "HyperLogLog in Practice" (EDBT 2013). While few hashes were seen they are kept as
+/// a sorted list of places in 2^26, from which the registers can be computed exactly; the list becomes 2^p registers of
+/// one byte when it would be as large. What is held depends on the set of hashes only: not on their order, nor on how
+/// parts of it were merged. Estimates are those of <see cref="CardinalityEstimates"/>.
 /// </remarks>
 internal sealed class HyperLogLog
 {
@@ -47,14 +47,18 @@ internal sealed class HyperLogLog
     /// <summary>How many bytes the hashes take; at most 2^p.</summary>
     public int Bytes => _registers?.Length ?? (_sparse.Length * sizeof(uint));
 
-    /// <summary>The smallest precision with at most this standard error, which is <c>sqrt((3 ln 2 - 1) / 2^p)</c>.</summary>
+    /// <summary>
+    /// The smallest precision with at most this standard error, which is <c>sqrt((3 ln 2 - 1) / 2^p)</c>.
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">No precision serves the error.</exception>
     public static int PrecisionFor(double relativeError)
     {
         if (!(relativeError is >= .0025 and <= .25))
         {
             throw new ArgumentOutOfRangeException(
-                nameof(relativeError), relativeError, "The relative error lies between 0.0025 (256 KB) and 0.25 (32 bytes).");
+                nameof(relativeError),
+                relativeError,
+                "The relative error lies between 0.0025 (256 KB) and 0.25 (32 bytes).");
         }
 
         double registers = ((3 * Math.Log(2)) - 1) / (relativeError * relativeError);
@@ -115,7 +119,8 @@ internal sealed class HyperLogLog
     private static uint RankOf(ulong hash, int bits) =>
         (uint)BitOperations.LeadingZeroCount((hash << bits) | (1UL << (bits - 1))) + 1;
 
-    private static void Raise(byte[] registers, int at, uint rank) => registers[at] = Math.Max(registers[at], (byte)rank);
+    private static void Raise(byte[] registers, int at, uint rank) =>
+        registers[at] = Math.Max(registers[at], (byte)rank);
 
     private static void RaiseAll(byte[] registers, byte[] others)
     {

@@ -7,9 +7,12 @@ public readonly record struct LinearTrend
     /// <param name="slope">How much <c>y</c> grows when <c>x</c> grows by one.</param>
     /// <param name="intercept">The <c>y</c> at an <c>x</c> of zero.</param>
     /// <param name="count">How many pairs it goes through.</param>
-    public LinearTrend(double slope, double intercept, long count) => (Slope, Intercept, Count) = (slope, intercept, count);
+    public LinearTrend(double slope, double intercept, long count) =>
+        (Slope, Intercept, Count) = (slope, intercept, count);
 
-    /// <summary>How much <c>y</c> grows when <c>x</c> grows by one; not a number where fewer than two <c>x</c> differ.</summary>
+    /// <summary>
+    /// How much <c>y</c> grows when <c>x</c> grows by one; not a number where fewer than two <c>x</c> differ.
+    /// </summary>
     public double Slope { get; }
 
     /// <summary>The <c>y</c> at an <c>x</c> of zero; not a number where the slope is none.</summary>

@@ -1,9 +1,11 @@
 namespace StreamKit.Aggregation;
 
-/// <summary>Divides the positive numbers into buckets whose ends are close to each other relative to their size.</summary>
+/// <summary>
+/// Divides the positive numbers into buckets whose ends are close to each other relative to their size.
+/// </summary>
 /// <remarks>
-/// Bucket <c>i</c> holds <c>(g^(i-1), g^i]</c> with <c>g = (1 + a) / (1 - a)</c>, and the number that stands for it is no
-/// more than the relative error <c>a</c> away from any in it.
+/// Bucket <c>i</c> holds <c>(g^(i-1), g^i]</c> with <c>g = (1 + a) / (1 - a)</c>, and the number that stands for it is
+/// no more than the relative error <c>a</c> away from any in it.
 /// </remarks>
 internal readonly struct LogarithmicBuckets
 {

@@ -2,10 +2,10 @@ namespace StreamKit.Aggregation;
 
 /// <summary>Count, mean and sum of squared deviations of numbers.</summary>
 /// <remarks>
-/// B. P. Welford, "Note on a Method for Calculating Corrected Sums of Squares and Products", Technometrics 4 (1962); two
-/// parts are joined after T. F. Chan, G. H. Golub, R. J. LeVeque, "Updating Formulae and a Pairwise Algorithm for Computing
-/// Sample Variances" (1979). Numbers are taken relative to the first one, so that an offset which is large beside the
-/// deviations costs no digits.
+/// B. P. Welford, "Note on a Method for Calculating Corrected Sums of Squares and Products", Technometrics 4 (1962);
+/// two parts are joined after T. F. Chan, G. H. Golub, R. J. LeVeque, "Updating Formulae and a Pairwise Algorithm for
+/// Computing Sample Variances" (1979). Numbers are taken relative to the first one, so that an offset which is large
+/// beside the deviations costs no digits.
 /// </remarks>
 internal struct Moments
 {

@@ -22,7 +22,8 @@ internal static partial class Parts
         Func<TIn, double> selector,
         double[] quantiles,
         QuantileOptions options) =>
-        Of<TIn, QuantileSketch?, IReadOnlyList<double>, QuantilesAggregator<TIn>>(new(new(selector, options), quantiles));
+        Of<TIn, QuantileSketch?, IReadOnlyList<double>, QuantilesAggregator<TIn>>(
+            new(new(selector, options), quantiles));
 
     public static AggregatorPart<TIn, IReadOnlyList<HeavyHitter<TValue>>> HeavyHitters<TIn, TValue>(
         Func<TIn, TValue> selector,

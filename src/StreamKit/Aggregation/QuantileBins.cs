@@ -4,8 +4,8 @@ namespace StreamKit.Aggregation;
 
 /// <summary>Counts by bucket index, over a bounded span of indexes that ends with the highest one seen.</summary>
 /// <remarks>
-/// Indexes below the span are counted in its lowest bucket. The span only moves up, and moving it again moves those counts
-/// along, so what is held depends on what was counted and not on the order.
+/// Indexes below the span are counted in its lowest bucket. The span only moves up, and moving it again moves those
+/// counts along, so what is held depends on what was counted and not on the order.
 /// </remarks>
 internal sealed class QuantileBins(int maxBins)
 {

@@ -2,11 +2,11 @@ namespace StreamKit.Aggregation;
 
 /// <summary>Quantiles of any numbers with a bounded relative error, in bounded memory.</summary>
 /// <remarks>
-/// C. Masson, J. E. Rim, H. K. Lee, "DDSketch: A Fast and Fully-Mergeable Quantile Sketch with Relative-Error Guarantees",
-/// PVLDB 12 (2019): counts of logarithmic buckets, of which the ones nearest to zero are put together when there are too
-/// many. Two things are added: the first few numbers are kept as they are, so that small windows are exact and small, and
-/// the least and the greatest number are known. What is held depends on the numbers only, not on their order, nor on how
-/// parts were merged.
+/// C. Masson, J. E. Rim, H. K. Lee, "DDSketch: A Fast and Fully-Mergeable Quantile Sketch with Relative-Error
+/// Guarantees", PVLDB 12 (2019): counts of logarithmic buckets, of which the ones nearest to zero are put together when
+/// there are too many. Two things are added: the first few numbers are kept as they are, so that small windows are
+/// exact and small, and the least and the greatest number are known. What is held depends on the numbers only, not on
+/// their order, nor on how parts were merged.
 /// </remarks>
 internal sealed class QuantileSketch
 {
@@ -84,7 +84,9 @@ internal sealed class QuantileSketch
         Count += other.Count;
     }
 
-    /// <summary>The number of rank <c>floor(quantile * (count - 1))</c>, counted from zero; not a number where there is none.</summary>
+    /// <summary>
+    /// The number of rank <c>floor(quantile * (count - 1))</c>, counted from zero; not a number where there is none.
+    /// </summary>
     public double Quantile(double quantile)
     {
         Span<double> result = stackalloc double[1];
@@ -164,7 +166,7 @@ internal sealed class QuantileSketch
         rank -= negatives + _zeros;
         return rank < 0
             ? 0
-            : _options.Buckets.ValueOf(_positive!.IndexFromBelow(rank)); // What is neither negative nor zero is positive.
+            : _options.Buckets.ValueOf(_positive!.IndexFromBelow(rank)); // The rest is positive.
     }
 
     private static void Merge(ref QuantileBins? into, QuantileBins? from)

@@ -3,7 +3,9 @@ using StreamKit.Records;
 
 namespace StreamKit.Aggregation;
 
-/// <summary>Hashes values to 64 well-mixed bits, the same in every process, so that sketches of them can be merged and kept.</summary>
+/// <summary>
+/// Hashes values to 64 well-mixed bits, the same in every process, so that sketches of them can be merged and kept.
+/// </summary>
 internal static class ValueHashes
 {
     private const ulong Seed = 0x5F0D_3A77_91C4_E26B;
@@ -51,7 +53,8 @@ internal static class ValueHashes
     private static ulong Bits(double number) =>
         number == 0 ? 0 : BitConverter.DoubleToUInt64Bits(double.IsNaN(number) ? double.NaN : number);
 
-    // Two rounds: one multiplication lays consecutive numbers out more evenly than chance, which a sketch would misread.
+    // Two rounds: one multiplication lays consecutive numbers out more evenly than chance, which a sketch would
+    // misread.
     private static ulong Mix(ulong bits) => Mixing.Mix(bits, 0, Seed);
 
     private static ulong Mix(UInt128 bits) => Mixing.Mix((ulong)(bits >> 64), (ulong)bits, Seed);

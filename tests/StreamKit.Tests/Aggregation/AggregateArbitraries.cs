@@ -4,7 +4,8 @@ using FsCheck.Fluent;
 namespace StreamKit.Tests.Aggregation;
 
 /// <summary>
-/// Parts that are empty, small and large, so that sketches are met in each of their forms and merged in every combination.
+/// Parts that are empty, small and large, so that sketches are met in each of their forms and merged in every
+/// combination.
 /// </summary>
 public static class AggregateArbitraries
 {

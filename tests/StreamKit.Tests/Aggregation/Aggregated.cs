@@ -5,7 +5,9 @@ namespace StreamKit.Tests.Aggregation;
 /// <summary>Computes an aggregate over records, in parts that are merged.</summary>
 internal static class Aggregated
 {
-    /// <summary>The result over all records, added in this order to as many accumulators as said, which are then merged.</summary>
+    /// <summary>
+    /// The result over all records, added in this order to as many accumulators as said, which are then merged.
+    /// </summary>
     public static TOut Over<TIn, TOut>(
         IEnumerable<TIn> records,
         Func<Aggregates<TIn>, TOut> lambda,

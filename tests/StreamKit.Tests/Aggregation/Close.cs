@@ -12,6 +12,8 @@ internal static class Close
         }
 
         double allowed = relative * Math.Max(scale, Math.Abs(expected));
-        Assert.True(Math.Abs(expected - actual) <= allowed, $"expected {expected:R}, found {actual:R}, allowed ±{allowed:R}");
+        Assert.True(
+            Math.Abs(expected - actual) <= allowed,
+            $"expected {expected:R}, found {actual:R}, allowed ±{allowed:R}");
     }
 }

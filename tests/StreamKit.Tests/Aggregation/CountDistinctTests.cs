@@ -13,7 +13,8 @@ public class CountDistinctTests
     public void TheLimitItselfIsAllowedAndOneMoreIsAnError()
     {
         Assert.Equal(4, Aggregated.Over([1, 2, 3, 4, 1, 4], a => a.CountDistinct(x => x, limit: 4)));
-        Assert.Throws<InvalidOperationException>(() => Aggregated.Over([1, 2, 3, 4, 5], a => a.CountDistinct(x => x, limit: 4)));
+        Assert.Throws<InvalidOperationException>(() =>
+            Aggregated.Over([1, 2, 3, 4, 5], a => a.CountDistinct(x => x, limit: 4)));
     }
 
     [Fact]

@@ -25,7 +25,8 @@ public class DecayTests
     {
         var random = new Random(21);
         (double X, TimeSpan At)[] records =
-            [.. Enumerable.Range(0, 5_000).Select(_ => (random.NextDouble(), TimeSpan.FromMinutes(random.NextDouble() * 500)))];
+            [.. Enumerable.Range(0, 5_000)
+                .Select(_ => (random.NextDouble(), TimeSpan.FromMinutes(random.NextDouble() * 500)))];
         TimeSpan newest = records.Max(r => r.At);
         double expected = records.Sum(r => r.X * Math.Pow(2, -((newest - r.At) / HalfLife)));
 
@@ -37,9 +38,11 @@ public class DecayTests
     [Fact]
     public void TheRemotePastWeighsNothingAndOverflowsNothing()
     {
-        (double, long)[] records = [(1e300, long.MinValue + 1), (5, 0), (1e300, -long.MaxValue / 2), (2, long.MaxValue - 1)];
+        (double, long)[] records =
+            [(1e300, long.MinValue + 1), (5, 0), (1e300, -long.MaxValue / 2), (2, long.MaxValue - 1)];
 
-        Assert.Equal(2, Aggregated.Over(records, a => a.DecayedSum(r => r.Item1, TimeSpan.FromTicks(1)), 2, r => r.Item2));
+        Assert.Equal(
+            2, Aggregated.Over(records, a => a.DecayedSum(r => r.Item1, TimeSpan.FromTicks(1)), 2, r => r.Item2));
         Assert.Equal(1, Aggregated.Over(records, a => a.DecayedCount(TimeSpan.FromDays(1)), 3, r => r.Item2));
     }
 
@@ -54,7 +57,8 @@ public class DecayTests
 
     [Fact]
     public void AHalfLifeIsMoreThanZero() => Assert.IsType<ArgumentOutOfRangeException>(
-        Assert.Throws<InvalidOperationException>(() => Streams.Windowed<int>([]).Aggregate(a => a.DecayedCount(TimeSpan.Zero)))
+        Assert.Throws<InvalidOperationException>(() =>
+            Streams.Windowed<int>([]).Aggregate(a => a.DecayedCount(TimeSpan.Zero)))
             .InnerException);
 
     private static double Sum(IEnumerable<(double X, TimeSpan At)> records, int parts = 1) =>

@@ -17,7 +17,10 @@ public class ExtremesTests
     {
         var reversed = Records.Reverse();
 
-        Assert.Equal("early too", Aggregated.Over(reversed, a => a.ArgMin(r => r.By, r => r.Name), ticks: r => r.Ticks));
-        Assert.Equal("c earlier", Aggregated.Over(reversed, a => a.ArgMax(r => r.By, r => r.Name), parts: 4, ticks: r => r.Ticks));
+        Assert.Equal(
+            "early too", Aggregated.Over(reversed, a => a.ArgMin(r => r.By, r => r.Name), ticks: r => r.Ticks));
+        Assert.Equal(
+            "c earlier",
+            Aggregated.Over(reversed, a => a.ArgMax(r => r.By, r => r.Name), parts: 4, ticks: r => r.Ticks));
     }
 }

@@ -10,7 +10,10 @@ public class QuantileTests(ITestOutputHelper output)
     private const double Rounding = 1e-9;
 
     public static TheoryData<string> Distributions =>
-        ["uniform", "normal", "lognormal", "pareto", "exponential", "constant", "negative", "mixed", "integers", "zeros", "tiny", "huge"];
+    [
+        "uniform", "normal", "lognormal", "pareto", "exponential", "constant", "negative", "mixed", "integers", "zeros",
+        "tiny", "huge",
+    ];
 
     [Theory]
     [MemberData(nameof(Distributions))]
@@ -31,7 +34,8 @@ public class QuantileTests(ITestOutputHelper output)
 
             output.WriteLine($"{distribution}, asked {relativeError}: worst {worst:P3}, {sketch.Bytes} bytes");
             Assert.True(worst <= relativeError + Rounding, $"{distribution}: {worst:P4}");
-            Assert.Equal(sorted[0], sketch.Quantile(0), sorted[0] == 0 ? 0 : Math.Abs(sorted[0]) * (relativeError + Rounding));
+            Assert.Equal(sorted[0], sketch.Quantile(0));
+            Assert.Equal(sorted[^1], sketch.Quantile(1));
         }
     }
 
@@ -58,7 +62,9 @@ public class QuantileTests(ITestOutputHelper output)
         double[] sorted = Exact.Sorted(numbers);
 
         Assert.All(Fractions, fraction =>
-            Assert.Equal(Exact.Quantile(sorted, fraction), Aggregated.Over(numbers, a => a.Quantile(x => x, fraction), parts: 3)));
+            Assert.Equal(
+                Exact.Quantile(sorted, fraction),
+                Aggregated.Over(numbers, a => a.Quantile(x => x, fraction), parts: 3)));
     }
 
     [Fact]
@@ -74,7 +80,8 @@ public class QuantileTests(ITestOutputHelper output)
     {
         double[] numbers = Samples.Numbers("mixed", 10_000, seed: 4);
 
-        Assert.Equal([numbers.Min(), numbers.Max()], Aggregated.Over(numbers, a => a.Quantiles(x => x, 0, 1), parts: 4));
+        Assert.Equal(
+            [numbers.Min(), numbers.Max()], Aggregated.Over(numbers, a => a.Quantiles(x => x, 0, 1), parts: 4));
     }
 
     [Fact]
@@ -93,7 +100,9 @@ public class QuantileTests(ITestOutputHelper output)
             Close.Within(.01 + Rounding, expected, sketch.Quantile(fraction));
         }
 
-        Assert.True(sketch.Quantile(.1) > 100 * Exact.Quantile(sorted, .1), "the least numbers share one bucket, and are overrated");
+        Assert.True(
+            sketch.Quantile(.1) > 100 * Exact.Quantile(sorted, .1),
+            "the least numbers share one bucket, and are overrated");
     }
 
     [Fact]
@@ -128,8 +137,7 @@ public class QuantileTests(ITestOutputHelper output)
     [InlineData(.5, .01, 15)]
     public void WhatNoSketchCanDoIsRefusedAtTheCall(double quantile, double relativeError, int maxBins) =>
         Assert.Throws<ArgumentOutOfRangeException>(() =>
-            new[] { 1.0 }.ToDataStream().WithEventTime(_ => DateTimeOffset.UnixEpoch, Watermarks.BoundedOutOfOrderness(TimeSpan.Zero))
-                .KeyBy(_ => 1).Window(StreamKit.Windows.Global()).Quantile(x => x, quantile, relativeError, maxBins));
+            Streams.Windowed([1.0]).Quantile(x => x, quantile, relativeError, maxBins));
 
     private static QuantileSketch SketchOf(IEnumerable<double> numbers, double relativeError = .01)
     {

@@ -5,7 +5,9 @@ using StreamKit.Aggregation;
 
 namespace StreamKit.Tests.Aggregation;
 
-/// <summary>Recorded tweets and series of measurements, against answers that were computed elsewhere or exactly.</summary>
+/// <summary>
+/// Recorded tweets and series of measurements, against answers that were computed elsewhere or exactly.
+/// </summary>
 public class RealDataTests(ITestOutputHelper output)
 {
     public static TheoryData<string> Captures =>
@@ -30,7 +32,8 @@ public class RealDataTests(ITestOutputHelper output)
         foreach (double asked in (double[])[.01, .02, .05])
         {
             long found = Aggregated.Over(users, a => a.ApproxCountDistinct(x => x, asked), parts: 4);
-            output.WriteLine($"{capture}: {expected} users, asked {asked}: {found} ({(found - expected) / (double)expected:P2})");
+            output.WriteLine(
+                $"{capture}: {expected} users, asked {asked}: {found} ({(found - expected) / (double)expected:P2})");
             Assert.InRange(found, expected * (1 - (3 * asked)), expected * (1 + (3 * asked)));
         }
     }
@@ -52,7 +55,8 @@ public class RealDataTests(ITestOutputHelper output)
         Assert.All(
             truth.Where(pair => pair.Value > tags.Length / 100.0),
             pair => Assert.Contains(found, hitter => hitter.Value == pair.Key));
-        string most = truth.OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key, StringComparer.Ordinal).First().Key;
+        string most = truth.OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key, StringComparer.Ordinal)
+            .First().Key;
         Assert.Equal(most, found[0].Value);
     }
 
@@ -103,7 +107,8 @@ public class RealDataTests(ITestOutputHelper output)
     private static double[] Numbers(string series) =>
     [
         .. Lines($"anomaly/{series}.csv.gz").Skip(1).Where(line => line.Length > 0)
-            .Select(line => double.Parse(line[(line.IndexOf(',', StringComparison.Ordinal) + 1)..], CultureInfo.InvariantCulture)),
+            .Select(line => line[(line.IndexOf(',', StringComparison.Ordinal) + 1)..])
+            .Select(number => double.Parse(number, CultureInfo.InvariantCulture)),
     ];
 
     private static IEnumerable<string> Lines(string relative)

@@ -52,7 +52,9 @@ internal static class Samples
         return [.. Enumerable.Range(0, count).Select(at)];
     }
 
-    /// <summary>Hashes of as many values that are distinct by construction, by the hash that the aggregate uses.</summary>
+    /// <summary>
+    /// Hashes of as many values that are distinct by construction, by the hash that the aggregate uses.
+    /// </summary>
     public static IEnumerable<ulong> Hashes(int seed, long distinct)
     {
         Func<long, ulong> hash = ValueHashes.For<long>();

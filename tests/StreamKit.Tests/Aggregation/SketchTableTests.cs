@@ -80,13 +80,17 @@ public class SketchTableTests(ITestOutputHelper output)
         }
 
         IReadOnlyList<HeavyHitter<int>> best = sketch.Best();
-        KeyValuePair<int, int>[] truth = [.. values.CountBy(value => value).OrderByDescending(pair => pair.Value).Take(10)];
+        KeyValuePair<int, int>[] truth =
+            [.. values.CountBy(value => value).OrderByDescending(pair => pair.Value).Take(10)];
         int found = truth.Zip(best).Count(pair => pair.First.Key == pair.Second.Value);
-        double worst = truth.Max(pair => best.Where(h => h.Value == pair.Key).Max(h => (double?)h.Count - pair.Value) ?? pair.Value);
+        double worst = truth.Max(pair =>
+            best.Where(hitter => hitter.Value == pair.Key).Max(hitter => (double?)hitter.Count - pair.Value)
+                ?? pair.Value);
         return Row(
             $"`HeavyHitters` {capacity}",
             "200,000 of 5,000 values by Zipf's law",
-            Invariant($"{found} of the first 10 in their place, counts at most {worst / values.Length * 100:F2} % of all too high"),
+            Invariant(
+                $"{found} of the first 10 in their place, counts at most {worst / values.Length:P2} of all too high"),
             sketch.Bytes);
     }
 

@@ -21,7 +21,9 @@ public class ValueHashesTests
         Assert.Equal(ValueHashes.For<long>()(7), ValueHashes.For<ulong>()(7));
         Assert.Equal(ValueHashes.For<double>()(0.0), ValueHashes.For<double>()(-0.0));
         Assert.Equal(ValueHashes.For<double>()(1.5), ValueHashes.For<float>()(1.5f));
-        Assert.Equal(ValueHashes.For<double>()(double.NaN), ValueHashes.For<double>()(BitConverter.UInt64BitsToDouble(0x7FF8_0000_0000_0001)));
+        Assert.Equal(
+            ValueHashes.For<double>()(double.NaN),
+            ValueHashes.For<double>()(BitConverter.UInt64BitsToDouble(0x7FF8_0000_0000_0001)));
         Assert.Equal(ValueHashes.For<decimal>()(1.0m), ValueHashes.For<decimal>()(1.000m));
         Assert.Equal(ValueHashes.For<decimal>()(0m), ValueHashes.For<decimal>()(-0.00m));
         Assert.Equal(
