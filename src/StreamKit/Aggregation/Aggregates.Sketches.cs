@@ -32,10 +32,10 @@ public sealed partial class Aggregates<T>
     /// </param>
     /// <exception cref="NotSupportedException">The type has no hash that is the same in every process.</exception>
     /// <remarks>
-    /// HyperLogLog++ (Heule, Nunkesser, Hall 2013) with Ertl's estimator (2017), which has no bias. Memory per key: 4
-    /// bytes for each distinct value while they are few, when the result is exact but for one in millions; at most 16
-    /// KB for .01, 4 KB for .02 and 1 KB for .04. The result does not depend on the order of the records. The hash has
-    /// no secret: where the values are chosen by somebody who wants the count to be wrong, use
+    /// HyperLogLog++ (Heule, Nunkesser, Hall 2013) with Ertl's estimator (2017), which has no bias. Memory per key: at
+    /// most 16 KB for .01, 4 KB for .02 and 1 KB for .04; before that 4 bytes for each distinct value, and while these
+    /// are fewer the standard error is below .0001. The result does not depend on the order of the records. The hash
+    /// has no secret: where the values are chosen by somebody who wants the count to be wrong, use
     /// <see cref="CountDistinct"/>.
     /// </remarks>
     public long ApproxCountDistinct<TValue>(Func<T, TValue> selector, double relativeError = .01)
