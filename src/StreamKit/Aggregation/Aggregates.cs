@@ -9,7 +9,7 @@ namespace StreamKit.Aggregation;
 /// values default), and once for every result. So it asks for the same aggregates in the same order each time, and does
 /// nothing else but combine them; further computing belongs in a <c>Select</c> after it.
 /// </remarks>
-public sealed class Aggregates<T>
+public sealed partial class Aggregates<T>
 {
     private readonly List<IAskedAggregate<T>> _asked = [];
     private bool _recording = true;

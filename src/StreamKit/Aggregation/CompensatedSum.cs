@@ -36,6 +36,13 @@ internal struct CompensatedSum
         Count += other.Count;
     }
 
+    /// <summary>Multiplies by a power of two, which rounds nothing.</summary>
+    public void ScaleB(int exponent)
+    {
+        _sum = Math.ScaleB(_sum, exponent);
+        _correction = Math.ScaleB(_correction, exponent);
+    }
+
     private void Accumulate(double term)
     {
         double sum = _sum + term;

@@ -1,7 +1,7 @@
 namespace StreamKit.Aggregation;
 
 /// <summary>The built-in aggregators, ready to be composed.</summary>
-internal static class Parts
+internal static partial class Parts
 {
     public static AggregatorPart<TIn, long> Count<TIn>() => Typed<TIn, long, long, CountAggregator<TIn>>(default);
 

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
-namespace StreamKit.State;
+namespace StreamKit.Records;
 
 /// <summary>The folded 64-bit multiplication that the hashes are made of.</summary>
 /// <remarks>After Wang Yi's wyhash (public domain): multiply to 128 bits, fold the halves.</remarks>

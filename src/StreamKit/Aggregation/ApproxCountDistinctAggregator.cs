@@ -1,0 +1,36 @@
+namespace StreamKit.Aggregation;
+
+/// <summary>How many distinct values there are, nearly, in bounded memory.</summary>
+internal readonly struct ApproxCountDistinctAggregator<TIn, TValue>(
+    Func<TIn, TValue> selector,
+    Func<TValue, ulong> hash,
+    int precision) : IAggregator<TIn, HyperLogLog?, long>
+{
+    private readonly Func<TIn, TValue> _selector = selector;
+    private readonly Func<TValue, ulong> _hash = hash;
+    private readonly int _precision = precision;
+
+    // Made with the first record, so that an accumulator in a table that is never used costs nothing.
+    public HyperLogLog? Create() => null;
+
+    public void Add(ref HyperLogLog? accumulator, in TIn record)
+    {
+        ulong hash = _hash(_selector(record));
+        (accumulator ??= new(_precision)).Add(hash);
+    }
+
+    public void Merge(ref HyperLogLog? into, in HyperLogLog? from)
+    {
+        if (into is null)
+        {
+            into = from?.Clone();
+        }
+        else if (from is not null)
+        {
+            into.Merge(from);
+        }
+    }
+
+    public long Result(in HyperLogLog? accumulator) =>
+        accumulator is null ? 0 : (long)Math.Round(accumulator.Estimate());
+}

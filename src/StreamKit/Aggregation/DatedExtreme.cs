@@ -1,0 +1,17 @@
+namespace StreamKit.Aggregation;
+
+/// <summary>
+/// The value of the best record so far, with what it is judged by and its event time, if there is one.
+/// </summary>
+internal struct DatedExtreme<TBy, TValue>
+{
+    public bool HasValue { get; private set; }
+
+    public TBy By { get; private set; }
+
+    public long Ticks { get; private set; }
+
+    public TValue Value { get; private set; }
+
+    public void Set(TBy by, long ticks, TValue value) => (HasValue, By, Ticks, Value) = (true, by, ticks, value);
+}

@@ -1,0 +1,20 @@
+using StreamKit.Time;
+
+namespace StreamKit.Aggregation;
+
+/// <summary>A sum whose terms lose half their weight with every half-life, as of the newest record.</summary>
+internal readonly struct DecayedSumAggregator<TIn>(Func<TIn, double> selector, long halfLifeTicks)
+    : ITimedAggregator<TIn, DecayedSum, double>
+{
+    private readonly Func<TIn, double> _selector = selector;
+    private readonly Decay _decay = new(halfLifeTicks);
+
+    public DecayedSum Create() => default;
+
+    public void Add(ref DecayedSum accumulator, in TIn record, Timestamp timestamp) =>
+        accumulator.Add(_selector(record), timestamp.Ticks, _decay);
+
+    public void Merge(ref DecayedSum into, in DecayedSum from) => into.Merge(in from);
+
+    public double Result(in DecayedSum accumulator) => accumulator.At(_decay);
+}
