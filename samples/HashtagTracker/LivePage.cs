@@ -13,6 +13,8 @@ internal sealed class LivePage(TrackerOptions options, WindowHistory history) : 
     private readonly SnapshotHub _hub = new(TimeProvider.System, new SnapshotHubOptions());
     private readonly RateMeter _rate = new(TimeProvider.System, TimeSpan.FromSeconds(5));
 
+    private (DateTimeOffset EventTime, long Timestamp)? _firstSeen;
+
     public WebApplication Create()
     {
         var hosting = new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory };
@@ -37,18 +39,30 @@ internal sealed class LivePage(TrackerOptions options, WindowHistory history) : 
 
     public void Dispose() => _hub.Dispose();
 
+    // At another speed than the clock's, "now" is where the stream would be at that speed since it was first seen.
+    private TimeSpan? Lag(DateTimeOffset watermark)
+    {
+        if (double.IsInfinity(options.Speed))
+        {
+            return null;
+        }
+
+        _firstSeen ??= (watermark + options.OutOfOrderness, TimeProvider.System.GetTimestamp());
+        (DateTimeOffset eventTime, long timestamp) = _firstSeen.Value;
+        return eventTime + (TimeProvider.System.GetElapsedTime(timestamp) * options.Speed) - watermark;
+    }
+
     private LiveReadings Read(StreamJob job)
     {
         JobMetrics metrics = job.GetMetrics();
         long tweets = metrics.Of(TrackerPipeline.EventTimeName).Sum(o => o.RecordsOut);
         Timestamp watermark = metrics.Of(TrackerPipeline.EventTimeName).Select(o => o.Watermark).FirstOrDefault();
         bool known = watermark > Timestamp.MinValue && watermark < Timestamp.MaxValue;
-        DateTimeOffset now = TimeProvider.System.GetUtcNow();
         return new LiveReadings
         {
-            Time = now,
+            Time = TimeProvider.System.GetUtcNow(),
             Watermark = watermark == Timestamp.MinValue ? null : watermark.ToDateTimeOffset(),
-            WatermarkLag = known ? now - watermark.ToDateTimeOffset() : null,
+            WatermarkLag = known ? Lag(watermark.ToDateTimeOffset()) : null,
             TweetsPerSecond = _rate.Sample(tweets),
             Late = metrics.LateRecords + metrics.Operators.Sum(o => o.PartlyLateRecords),
             Tweets = tweets,

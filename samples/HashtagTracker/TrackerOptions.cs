@@ -7,7 +7,7 @@ internal sealed record TrackerOptions
     public const int UsageExitCode = 2;
 
     /// <summary>The hop when nothing is said about windows, which keeps a live page moving.</summary>
-    public static readonly TimeSpan LiveEvery = TimeSpan.FromSeconds(10);
+    public static readonly TimeSpan LiveEvery = TimeSpan.FromSeconds(2);
 
     /// <summary>The help text.</summary>
     public const string Usage =
@@ -16,11 +16,11 @@ internal sealed record TrackerOptions
 
         usage: HashtagTracker [options]
 
-        without options: invented tweets, windows of 60s hopping by 10s, page at http://localhost:5080
+        without options: invented tweets, windows of 60s hopping by 2s, page at http://localhost:5080
 
           --input FILE           tweets from a file, one JSON object a line (.jsonl or .jsonl.gz); default: simulator
           --window D             length of a window (60s)
-          --every D              hop from one window to the next (10s; with --window alone: no overlap)
+          --every D              hop from one window to the next (2s; with --window alone: no overlap)
           --lateness D           how long a counted window still takes late tweets (0s)
           --out-of-orderness D   how much later than a newer tweet one may come and still be on time (5s)
           --output FILE          write the counts as CSV

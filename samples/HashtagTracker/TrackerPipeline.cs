@@ -21,7 +21,7 @@ internal static class TrackerPipeline
             .Named(EventTimeName)
             .SelectMany(t => t.Hashtags)
             .KeyBy(tag => tag.ToLowerInvariant())
-            .Window(Windows.Hopping(options.Window, options.Every))
+            .Window(TimeWindows.Hopping(options.Window, options.Every))
             .AllowLateness(options.Lateness)
             .Count()
             .Named(CountsName);

@@ -65,18 +65,24 @@ public sealed partial class DataStream<T>
     {
         ArgumentNullException.ThrowIfNull(options);
         var output = new ReadAllSink<T>(ReadAhead);
-        using (Builder.Graph.AddForOneRun(new SinkNode<T>(Node, output)))
+        StreamJob job = StartOne(new SinkNode<T>(Node, output), options);
+        await using (job.ConfigureAwait(false))
         {
-            StreamJob job = Builder.Build().Start(options);
-            await using (job.ConfigureAwait(false))
+            await foreach (T record in output.Reader.ReadAllAsync(cancellationToken).ConfigureAwait(false))
             {
-                await foreach (T record in output.Reader.ReadAllAsync(cancellationToken).ConfigureAwait(false))
-                {
-                    yield return record;
-                }
-
-                await job.Completion.WaitAsync(cancellationToken).ConfigureAwait(false);
+                yield return record;
             }
+
+            await job.Completion.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    // A job that runs has its own plan, so the output need not stay: another enumeration must not write to this one's.
+    private StreamJob StartOne(SinkNode<T> output, JobOptions options)
+    {
+        using (Builder.Graph.AddForOneRun(output))
+        {
+            return Builder.Build().Start(options);
         }
     }
 }

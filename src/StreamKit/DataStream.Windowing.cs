@@ -7,9 +7,9 @@ namespace StreamKit;
 public sealed partial class DataStream<T>
 {
     /// <summary>Windows over all records, whatever their key; the work is done where the records are, not on the lanes.</summary>
-    /// <param name="windows">The windows; see <see cref="Windows"/>.</param>
+    /// <param name="windows">The windows; see <see cref="TimeWindows"/>.</param>
     /// <example><code>
-    /// requests.WindowAll(Windows.Tumbling(TimeSpan.FromSeconds(1))).Count()
+    /// requests.WindowAll(TimeWindows.Tumbling(TimeSpan.FromSeconds(1))).Count()
     /// </code></example>
     public WindowedStream<Unit, T> WindowAll(WindowAssigner windows)
     {

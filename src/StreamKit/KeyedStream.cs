@@ -15,9 +15,9 @@ public sealed class KeyedStream<TKey, T>
     internal KeyedStream(DataStream<T> stream, Func<T, TKey> key) => (_stream, _key) = (stream, key);
 
     /// <summary>Puts the records of each key into windows.</summary>
-    /// <param name="windows">The windows; see <see cref="Windows"/>.</param>
+    /// <param name="windows">The windows; see <see cref="TimeWindows"/>.</param>
     /// <example><code>
-    /// tags.KeyBy(tag => tag).Window(Windows.Tumbling(TimeSpan.FromMinutes(1))).Count()
+    /// tags.KeyBy(tag => tag).Window(TimeWindows.Tumbling(TimeSpan.FromMinutes(1))).Count()
     /// </code></example>
     public WindowedStream<TKey, T> Window(WindowAssigner windows)
     {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using StreamKit.Aggregation;
 using StreamKit.Graph;
 using StreamKit.Windowing;
@@ -36,6 +37,7 @@ public sealed partial class WindowedStream<TKey, T>
 
     /// <summary>The arithmetic mean.</summary>
     /// <param name="selector">The number of a record.</param>
+    [OverloadResolutionPriority(1)] // Whole numbers convert to double and to decimal; double is meant.
     public DataStream<WindowResult<TKey, double>> Average(Func<T, double> selector)
     {
         ArgumentNullException.ThrowIfNull(selector);
@@ -105,11 +107,21 @@ public sealed partial class WindowedStream<TKey, T>
     /// <summary>An aggregator of one's own.</summary>
     /// <typeparam name="TAcc">Its accumulator.</typeparam>
     /// <typeparam name="TResult">Its result.</typeparam>
-    /// <param name="aggregator">The aggregator; every lane uses the same one.</param>
+    /// <param name="aggregator">The aggregator; every lane uses the same one, so it keeps nothing between calls.</param>
     public DataStream<WindowResult<TKey, TResult>> Aggregate<TAcc, TResult>(IAggregator<T, TAcc, TResult> aggregator)
     {
         ArgumentNullException.ThrowIfNull(aggregator);
         return Aggregate(() => Parts.Of<T, TAcc, TResult, IAggregator<T, TAcc, TResult>>(aggregator));
+    }
+
+    /// <summary>An aggregator of one's own that looks at the event time of the records.</summary>
+    /// <typeparam name="TAcc">Its accumulator.</typeparam>
+    /// <typeparam name="TResult">Its result.</typeparam>
+    /// <param name="aggregator">The aggregator; every lane uses the same one, so it keeps nothing between calls.</param>
+    public DataStream<WindowResult<TKey, TResult>> Aggregate<TAcc, TResult>(ITimedAggregator<T, TAcc, TResult> aggregator)
+    {
+        ArgumentNullException.ThrowIfNull(aggregator);
+        return Aggregate(() => Parts.Timed<T, TAcc, TResult, ITimedAggregator<T, TAcc, TResult>>(aggregator));
     }
 
     private DataStream<WindowResult<TKey, TOut>> Aggregate<TOut>(Func<AggregatorPart<T, TOut>> aggregator)

@@ -12,7 +12,7 @@ public class TrackerOptionsTests
         Assert.True(options.Dashboard);
         Assert.Equal(5080, options.Port);
         Assert.Equal(TimeSpan.FromSeconds(60), options.Window);
-        Assert.Equal(TimeSpan.FromSeconds(10), options.Every);
+        Assert.Equal(TimeSpan.FromSeconds(2), options.Every);
         Assert.Equal(TimeSpan.Zero, options.Lateness);
         Assert.Equal(TimeSpan.FromSeconds(5), options.OutOfOrderness);
         Assert.Equal(1, options.Speed);

@@ -19,7 +19,7 @@ public class SmokeTests
             .WithEventTime(t => t.At, Watermarks.BoundedOutOfOrderness(TimeSpan.FromSeconds(5)))
             .SelectMany(t => t.Tags)
             .KeyBy(tag => tag)
-            .Window(Windows.Tumbling(TimeSpan.FromMinutes(1)))
+            .Window(TimeWindows.Tumbling(TimeSpan.FromMinutes(1)))
             .Count()
             .ReadAllAsync(TestContext.Current.CancellationToken))
         {

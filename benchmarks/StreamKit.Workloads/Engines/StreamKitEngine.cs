@@ -27,7 +27,7 @@ internal sealed class StreamKitEngine : IEngine
         static stream => stream
             .WithEventTime(e => Timestamp.FromUnixTimeMilliseconds(e.TimestampMs), Watermarks.Monotonic())
             .KeyBy(e => e.Key)
-            .Window(Windows.Tumbling(TimeSpan.FromSeconds(1)))
+            .Window(TimeWindows.Tumbling(TimeSpan.FromSeconds(1)))
             .Aggregate(a => new Totals(a.Count(), a.Sum(e => e.Value))),
         static (ref Checksum sum, WindowResult<int, Totals> r) => sum.Add(
             Milliseconds(r.Window.StartTime), (uint)r.Key, r.Value.Count, r.Value.Sum),
@@ -38,7 +38,7 @@ internal sealed class StreamKitEngine : IEngine
         static stream => stream
             .WithEventTime(e => Timestamp.FromUnixTimeMilliseconds(e.TimestampMs), Watermarks.Monotonic())
             .KeyBy(e => e.Key)
-            .Window(Windows.Tumbling(TimeSpan.FromSeconds(1)))
+            .Window(TimeWindows.Tumbling(TimeSpan.FromSeconds(1)))
             .Aggregate(a => new Totals(a.Count(), a.Sum(e => e.Value))),
         static (ref Checksum sum, WindowResult<string, Totals> r) => sum.Add(
             Milliseconds(r.Window.StartTime), Checksum.Fingerprint(r.Key), r.Value.Count, r.Value.Sum),
@@ -51,7 +51,7 @@ internal sealed class StreamKitEngine : IEngine
                 e => Timestamp.FromUnixTimeMilliseconds(e.TimestampMs),
                 Watermarks.BoundedOutOfOrderness(TimeSpan.FromSeconds(5)))
             .KeyBy(e => e.Key)
-            .Window(Windows.Hopping(size: TimeSpan.FromSeconds(10), every: TimeSpan.FromSeconds(1)))
+            .Window(TimeWindows.Hopping(size: TimeSpan.FromSeconds(10), every: TimeSpan.FromSeconds(1)))
             .Sum(e => e.Value),
         static (ref Checksum sum, WindowResult<int, long> r) => sum.Add(
             Milliseconds(r.Window.StartTime), (uint)r.Key, 0, r.Value),
@@ -62,7 +62,7 @@ internal sealed class StreamKitEngine : IEngine
         static stream => stream
             .WithEventTime(e => Timestamp.FromUnixTimeMilliseconds(e.TimestampMs), Watermarks.Monotonic())
             .KeyBy(e => e.Key)
-            .Window(Windows.Session(TimeSpan.FromSeconds(30)))
+            .Window(TimeWindows.Session(TimeSpan.FromSeconds(30)))
             .Aggregate(a => new Totals(a.Count(), a.Sum(e => e.Value))),
         static (ref Checksum sum, WindowResult<int, Totals> r) => sum.Add(
             Milliseconds(r.Window.EndTime), (uint)r.Key, r.Value.Count, r.Value.Sum),
@@ -73,7 +73,7 @@ internal sealed class StreamKitEngine : IEngine
         static stream => stream
             .WithEventTime(e => Timestamp.FromUnixTimeMilliseconds(e.TimestampMs), Watermarks.Monotonic())
             .KeyBy(e => e.Key)
-            .Window(Windows.Hopping(size: TimeSpan.FromSeconds(60), every: TimeSpan.FromSeconds(1)))
+            .Window(TimeWindows.Hopping(size: TimeSpan.FromSeconds(60), every: TimeSpan.FromSeconds(1)))
             .Max(e => e.Value),
         static (ref Checksum sum, WindowResult<int, int> r) => sum.Add(
             Milliseconds(r.Window.StartTime), (uint)r.Key, r.Value, 0),
@@ -87,7 +87,7 @@ internal sealed class StreamKitEngine : IEngine
             .Select(t => new Scored((t.Followers * 2) + 1, t.Tags))
             .Select(t => (t.Score & 7) == 5 ? [] : t.Tags)
             .SelectMany(tags => tags)
-            .WindowAll(Windows.Global())
+            .WindowAll(TimeWindows.Global())
             .Aggregate(a => new Totals(a.Count(), a.Sum(tag => tag.Length))),
         static (ref Checksum sum, WindowResult<Records.Unit, Totals> r) => sum.Add(0, 0, r.Value.Count, r.Value.Sum),
         options);

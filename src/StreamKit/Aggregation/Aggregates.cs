@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace StreamKit.Aggregation;
 
 /// <summary>What several aggregates in one pass are made of; the argument of the lambda given to <c>Aggregate</c>.</summary>
@@ -38,6 +40,7 @@ public sealed partial class Aggregates<T>
 
     /// <summary>The arithmetic mean.</summary>
     /// <param name="selector">The number of a record.</param>
+    [OverloadResolutionPriority(1)] // Whole numbers convert to double and to decimal; double is meant.
     public double Average(Func<T, double> selector) => Ask(1.0, Parts.Average, selector);
 
     /// <summary>The arithmetic mean of decimals.</summary>

@@ -1,3 +1,5 @@
+using StreamKit.Diagnostics;
+
 namespace StreamKit.Connectors;
 
 /// <summary>An asynchronous sequence as a source with one split.</summary>
@@ -6,19 +8,31 @@ internal sealed class AsyncEnumerableSource<T>(IAsyncEnumerable<T> records) : IS
     public Replayability Replayability => Replayability.None;
 
     public ValueTask<IReadOnlyList<ISplitReader<T>>> OpenAsync(SourceContext<T> context, CancellationToken cancellationToken) =>
-        new((IReadOnlyList<ISplitReader<T>>)[new Reader(records, cancellationToken)]);
+        new((IReadOnlyList<ISplitReader<T>>)[new Reader(records, context, cancellationToken)]);
 
-    private sealed class Reader(IAsyncEnumerable<T> records, CancellationToken stop) : LiveReader<T>("sequence")
+    private sealed class Reader(IAsyncEnumerable<T> records, SourceContext<T> context, CancellationToken stop)
+        : LiveReader<T>("sequence")
     {
+        // Long enough to close a connection in good order, short enough for whoever waits for the job to stop.
+        private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(5);
+
         private readonly IAsyncEnumerator<T> _records = records.GetAsyncEnumerator(stop);
         private Task<bool>? _next;
 
         public override async ValueTask DisposeAsync()
         {
-            if (_next is { } next)
+            // An enumerator must not be disposed while it moves. It was told to stop; if it does not listen, the job
+            // ends without it, and it is disposed when it comes back.
+            if (_next is { IsCompleted: false } moving)
             {
-                // An enumerator must not be disposed while it moves; it was told to stop.
-                await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await ((Task)moving).WaitAsync(s_patience, context.Clock)
+                    .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                if (!moving.IsCompleted)
+                {
+                    Log.SequenceDoesNotStop(context.Logger, context.Name);
+                    _ = DisposeLaterAsync(moving);
+                    return;
+                }
             }
 
             await _records.DisposeAsync().ConfigureAwait(false);
@@ -71,6 +85,19 @@ internal sealed class AsyncEnumerableSource<T>(IAsyncEnumerable<T> records) : IS
                 }
 
                 (hasCurrent, _next) = (true, null);
+            }
+        }
+
+        private async Task DisposeLaterAsync(Task moving)
+        {
+            await moving.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            try
+            {
+                await _records.DisposeAsync().ConfigureAwait(false);
+            }
+            catch (Exception exception)
+            {
+                Log.CloseFailed(context.Logger, context.Name, exception);
             }
         }
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 
 namespace StreamKit.Connectors;
@@ -22,7 +23,7 @@ internal sealed class EnumerableSource<T>(IEnumerable<T> records) : ISource<T>
     {
         public string Split => "memory";
 
-        public string? Position => Next.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        public string? Position => Next.ToString(CultureInfo.InvariantCulture);
 
         protected long Next { get; set; }
 
@@ -41,14 +42,20 @@ internal sealed class EnumerableSource<T>(IEnumerable<T> records) : ISource<T>
 
         protected abstract void Fill(RecordBuffer<T> buffer);
 
-        protected static long Parse(string position) => long.Parse(position, System.Globalization.CultureInfo.InvariantCulture);
+        protected static long Parse(string position, long last) =>
+            long.TryParse(position, NumberStyles.None, CultureInfo.InvariantCulture, out long index) && index <= last
+                ? index
+                : throw NoPosition(position);
+
+        protected static ArgumentException NoPosition(string position) =>
+            new($"'{position}' is no position of this sequence.", nameof(position));
     }
 
     private sealed class MemoryReader(ReadOnlyMemory<T> records) : Reader
     {
         public override ValueTask SeekAsync(string position, CancellationToken cancellationToken)
         {
-            Next = Parse(position);
+            Next = Parse(position, records.Length);
             return ValueTask.CompletedTask;
         }
 
@@ -64,7 +71,7 @@ internal sealed class EnumerableSource<T>(IEnumerable<T> records) : ISource<T>
     {
         public override ValueTask SeekAsync(string position, CancellationToken cancellationToken)
         {
-            Next = Parse(position);
+            Next = Parse(position, records.Count);
             return ValueTask.CompletedTask;
         }
 
@@ -88,9 +95,15 @@ internal sealed class EnumerableSource<T>(IEnumerable<T> records) : ISource<T>
 
         public override ValueTask SeekAsync(string position, CancellationToken cancellationToken)
         {
-            for (long target = Parse(position); Next < target && _records.MoveNext(); Next++)
+            long target = Parse(position, long.MaxValue);
+            for (; Next < target && _records.MoveNext(); Next++)
             {
                 cancellationToken.ThrowIfCancellationRequested();
+            }
+
+            if (Next < target)
+            {
+                throw NoPosition(position);
             }
 
             return ValueTask.CompletedTask;

@@ -85,6 +85,11 @@ public sealed class WindowView<TKey, TValue> : ISink<WindowResult<TKey, TValue>>
         if (result.Pane.IsRetraction)
         {
             results.Remove(result.Key);
+            if (results.Count == 0)
+            {
+                // A session that was merged away must not take the place of one that is there.
+                _windows.Remove(result.Window);
+            }
         }
         else
         {

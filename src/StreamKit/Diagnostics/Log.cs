@@ -20,4 +20,13 @@ internal static partial class Log
 
     [LoggerMessage(5, LogLevel.Information, "Job '{Job}' is stopping: {Mode}")]
     public static partial void JobStopping(ILogger logger, string job, string mode);
+
+    [LoggerMessage(
+        7,
+        LogLevel.Warning,
+        "The sequence of '{Name}' does not listen to its cancellation token; the job ends without it")]
+    public static partial void SequenceDoesNotStop(ILogger logger, string name);
+
+    [LoggerMessage(6, LogLevel.Error, "'{Name}' failed while it was closed")]
+    public static partial void CloseFailed(ILogger logger, string name, Exception exception);
 }

@@ -19,7 +19,13 @@ internal sealed class EventTimeNode<T> : RecordsNode<T>, IConsumer<Batch<T>>
 
     public override bool HasEventTime => true;
 
-    public Receiver<Batch<T>> Open(Wiring wiring)
+    /// <summary>The event time of a record.</summary>
+    public Func<T, Timestamp> Selector => _selector;
+
+    public Receiver<Batch<T>> Open(Wiring wiring) => wiring.OpenEventTime(this);
+
+    /// <summary>Builds the operator that makes timestamps and watermarks.</summary>
+    public Receiver<Batch<T>> OpenOperator(Wiring wiring)
     {
         long granularity = WatermarkInterest.Of(this);
         return new EventTimeOperator<T>(_selector, _strategy, granularity, Downstream(wiring), wiring.ContextOf(this));

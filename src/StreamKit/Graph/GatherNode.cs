@@ -6,7 +6,8 @@ namespace StreamKit.Graph;
 /// <summary>Brings several streams, or the lanes of one, together into one subtask.</summary>
 internal sealed class GatherNode<T> : RecordsNode<T>, IConsumer<Batch<T>>, IStage<Batch<T>>
 {
-    private int _opened;
+    // Numbers of splits, shared by all inputs of all jobs that run this step; nobody minds that they have gaps.
+    private int _splits;
 
     public GatherNode(string kind, params IReadOnlyList<StreamNode<Batch<T>>> inputs)
         : base(kind, [.. inputs])
@@ -21,21 +22,18 @@ internal sealed class GatherNode<T> : RecordsNode<T>, IConsumer<Batch<T>>, IStag
 
     public override bool IsExchange => true;
 
+    public bool InputsHaveSplits => !HasEventTime;
+
     public Receiver<Batch<T>> Open(Wiring wiring)
     {
         Receiver<Batch<T>> edge = wiring.OpenEdges(this)[0];
-        return HasEventTime ? edge : new SplitTagOperator<T>(_opened++, edge);
+        return HasEventTime ? edge : new SplitTagOperator<T>(() => Interlocked.Increment(ref _splits), edge);
     }
 
     public Receiver<Batch<T>> OpenSubtask(Wiring wiring) => Downstream(wiring);
 
     public override IEnumerable<string> Validate()
     {
-        if (Inputs.Count > SplitTagOperator<T>.MaxInputs)
-        {
-            yield return $"'{Name}' merges {Inputs.Count} streams; {SplitTagOperator<T>.MaxInputs} is the most.";
-        }
-
         if (Inputs.Any(static input => input.HasEventTime) && !HasEventTime)
         {
             yield return $"'{Name}' merges streams with and without event time: call WithEventTime on all of them, "

@@ -10,6 +10,9 @@ internal interface IStage<TBatch>
     /// <summary>Whether there is one subtask for each lane, or just one.</summary>
     bool IsParallel { get; }
 
+    /// <summary>Whether records come without event time, so that the splits of the inputs must be told apart.</summary>
+    bool InputsHaveSplits => false;
+
     /// <summary>Builds the chain of one subtask.</summary>
     Receiver<TBatch> OpenSubtask(Wiring wiring);
 }

@@ -22,6 +22,11 @@ internal sealed class RankingNode<TKey, TValue, TRank>
         input.Connect(this);
     }
 
+    // Whatever comes in, a ranking goes out whole and is never taken back.
+    public override WindowOptions? Results => Inputs[0].Results is { } results
+        ? results with { Mode = PaneMode.Accumulating }
+        : null;
+
     public Receiver<Batch<WindowResult<TKey, TValue>>> Open(Wiring wiring)
     {
         var options = new RankingOptions<TKey, TValue, TRank>(_count, _by)

@@ -7,6 +7,7 @@ namespace StreamKit.Graph;
 internal sealed class StreamGraph
 {
     private readonly List<StreamNode> _nodes = [];
+    private int _lastId;
 
     public IReadOnlyList<StreamNode> Nodes => _nodes;
 
@@ -14,7 +15,7 @@ internal sealed class StreamGraph
         where TNode : StreamNode
     {
         _nodes.Add(node);
-        node.Id = _nodes.Count;
+        node.Id = ++_lastId;
         return node;
     }
 

@@ -13,6 +13,9 @@ internal abstract class Wiring
     /// <summary>Opens the ways from this subtask to every subtask of a stage, in the order of lanes.</summary>
     public abstract IReadOnlyList<Receiver<TBatch>> OpenEdges<TBatch>(IStage<TBatch> stage);
 
+    /// <summary>The step that gives records their event time; a test may give it instead.</summary>
+    public virtual Receiver<Batch<T>> OpenEventTime<T>(EventTimeNode<T> node) => node.OpenOperator(this);
+
     /// <summary>The end of the chain of a subtask that writes to a sink.</summary>
     public abstract Receiver<Batch<T>> OpenSink<T>(StreamNode node, ISink<T> sink);
 }

@@ -10,15 +10,29 @@ internal sealed class Emitter<T>(Receiver<Batch<T>> next, int batchSize, Operato
     private readonly Output<Batch<T>> _output = new(next);
     private readonly BatchPool<T> _pool = new(batchSize);
     private Batch<T>? _current;
+    private int _split;
+    private LateCause _cause;
 
     public bool IsBlocked => _output.IsBlocked;
 
     public long NextTimer => _output.NextTimer;
 
+    public bool HoldsNothing => _current is null && _output.HoldsNothing;
+
+    /// <summary>Says of which split the next records are, and why they are late where they are.</summary>
+    public void Follow<TIn>(Batch<TIn> origin)
+    {
+        (_split, _cause) = (origin.Split, origin.LateCause);
+        if (_current is { } batch && (batch.Split != _split || batch.LateCause != _cause))
+        {
+            Flush();
+        }
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Emit(long timestamp, T value)
     {
-        Batch<T> batch = _current ??= _pool.Rent();
+        Batch<T> batch = _current ??= Rent();
         batch.Add(timestamp, value);
         if (batch.IsFull)
         {
@@ -45,4 +59,11 @@ internal sealed class Emitter<T>(Receiver<Batch<T>> next, int batchSize, Operato
     }
 
     public bool Resume() => _output.Resume();
+
+    private Batch<T> Rent()
+    {
+        Batch<T> batch = _pool.Rent();
+        (batch.Split, batch.LateCause) = (_split, _cause);
+        return batch;
+    }
 }

@@ -11,6 +11,8 @@ internal sealed class ForkOperator<T> : Receiver<Batch<T>>
 
     public override long NextTimer => _outputs.Min(static output => output.NextTimer);
 
+    public override bool HoldsNothing => _outputs.All(static output => output.HoldsNothing);
+
     private bool CanTakeMore => !_outputs.Any(static output => output.IsBlocked);
 
     public override bool OnBatch(Batch<T> batch)

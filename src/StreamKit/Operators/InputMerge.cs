@@ -4,10 +4,17 @@ using StreamKit.Time;
 namespace StreamKit.Operators;
 
 /// <summary>Makes one input of several: batches as they come, one watermark, one end.</summary>
-internal sealed class InputMerge<TBatch>(Receiver<TBatch> head)
+/// <param name="head">The first receiver of the subtask.</param>
+/// <param name="inputsHaveSplits">
+/// Whether records have no event time yet, so that the splits of all inputs are told apart further down. Then every
+/// input stands there as a split of its own until its real ones are known: a watermark, or the end, of a quick input
+/// must not go ahead of one that has not said anything yet.
+/// </param>
+internal sealed class InputMerge<TBatch>(Receiver<TBatch> head, bool inputsHaveSplits = false)
 {
     private readonly WatermarkMerge _watermarks = new();
     private readonly Output<TBatch> _output = new(head);
+    private readonly HashSet<int> _unknown = [];
     private long _sent = long.MinValue;
     private bool _idle;
     private int _ended;
@@ -17,7 +24,19 @@ internal sealed class InputMerge<TBatch>(Receiver<TBatch> head)
 
     public long NextTimer => _output.NextTimer;
 
-    public int AddInput() => _watermarks.Add();
+    public bool HoldsNothing => _output.HoldsNothing;
+
+    public int AddInput()
+    {
+        int input = _watermarks.Add();
+        if (inputsHaveSplits)
+        {
+            _unknown.Add(input);
+            _output.Push(Signal.SplitStart(StandIn(input)));
+        }
+
+        return input;
+    }
 
     /// <summary>Hands a batch to the head; like a receiver's answer, false means to resume first.</summary>
     public bool OnBatch(TBatch batch)
@@ -32,6 +51,7 @@ internal sealed class InputMerge<TBatch>(Receiver<TBatch> head)
         {
             case SignalKind.Watermark:
                 Send(_watermarks.Advance(input, signal.Value));
+                SetIdle(_watermarks.IsIdle);
                 break;
             case SignalKind.Idle:
                 Send(_watermarks.Idle(input));
@@ -43,6 +63,9 @@ internal sealed class InputMerge<TBatch>(Receiver<TBatch> head)
                 break;
             case SignalKind.End:
                 End(input);
+                break;
+            case SignalKind.Started:
+                Know(input);
                 break;
             default:
                 _output.Push(signal);
@@ -61,8 +84,24 @@ internal sealed class InputMerge<TBatch>(Receiver<TBatch> head)
 
     public bool Resume() => _output.Resume();
 
+    // Below zero, where no real split has its number.
+    private static int StandIn(int input) => -1 - input;
+
+    private void Know(int input)
+    {
+        if (_unknown.Remove(input))
+        {
+            _output.Push(Signal.SplitEnd(StandIn(input)));
+            if (_unknown.Count == 0)
+            {
+                _output.Push(Signal.Started);
+            }
+        }
+    }
+
     private void End(int input)
     {
+        Know(input);
         Send(_watermarks.Finish(input));
         SetIdle(_watermarks.IsIdle);
         if (++_ended == _watermarks.Count)

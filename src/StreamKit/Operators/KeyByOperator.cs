@@ -27,6 +27,8 @@ internal sealed class KeyByOperator<TKey, T> : Receiver<Batch<T>>
 
     public override long NextTimer => _lanes.Min(static lane => lane.NextTimer);
 
+    public override bool HoldsNothing => _lanes.All(static lane => lane.HoldsNothing);
+
     private bool CanTakeMore
     {
         get

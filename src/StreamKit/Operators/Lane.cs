@@ -15,6 +15,8 @@ internal sealed class Lane<TKey, T>(Receiver<KeyedBatch<TKey, T>> next, int batc
 
     public long NextTimer => _output.NextTimer;
 
+    public bool HoldsNothing => _current is null && _output.HoldsNothing;
+
     /// <summary>A keyed batch over records that all go to this lane.</summary>
     public KeyedBatch<TKey, T> Rent(Batch<T> records) => _keyedPool.Rent(records);
 

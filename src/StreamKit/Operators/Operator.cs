@@ -7,6 +7,8 @@ internal abstract class Operator<TIn, TOut>(Receiver<TOut> next, OperatorContext
 {
     public override long NextTimer => Out.NextTimer;
 
+    public override bool HoldsNothing => Out.HoldsNothing;
+
     protected OperatorContext Context { get; } = context;
 
     protected Output<TOut> Out { get; } = new(next);

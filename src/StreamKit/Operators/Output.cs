@@ -15,6 +15,8 @@ internal sealed class Output<TBatch>(Receiver<TBatch> next)
 
     public long NextTimer => next.NextTimer;
 
+    public bool HoldsNothing => _held.Count == 0 && next.HoldsNothing;
+
     public void Push(TBatch batch)
     {
         if (IsBlocked)

@@ -6,7 +6,8 @@ namespace StreamKit.Operators;
 
 /// <summary>Ranks the results of each window and keeps the best.</summary>
 /// <remarks>
-/// A ranking is emitted when the watermark has passed the window's end, again when a late result changes the window, and,
+/// A ranking is emitted when the watermark has passed the window's end, again when a late result changes the window,
+/// and,
 /// where the windows before fire early, with the same period while they are open.
 /// </remarks>
 internal sealed class RankingOperator<TKey, TValue, TRank>(
@@ -17,11 +18,13 @@ internal sealed class RankingOperator<TKey, TValue, TRank>(
 {
     private readonly Emitter<WindowRanking<TKey, TValue>> _emitter = new(next, context.BatchSize, context.Counters);
     private readonly SortedDictionary<Window, Ranking<TKey, TValue, TRank>> _open = [];
-    private readonly List<Ranking<TKey, TValue, TRank>> _touched = [];
+    private readonly List<Ranking<TKey, TValue, TRank>> _withdrawn = [];
     private long _watermark = long.MinValue;
     private long _nextEarly = long.MaxValue;
 
     public override long NextTimer => Math.Min(_nextEarly, _emitter.NextTimer);
+
+    public override bool HoldsNothing => _open.Count == 0 && _emitter.HoldsNothing;
 
     public override bool OnBatch(Batch<WindowResult<TKey, TValue>> batch)
     {
@@ -31,15 +34,6 @@ internal sealed class RankingOperator<TKey, TValue, TRank>(
             Take(in result);
         }
 
-        foreach (Ranking<TKey, TValue, TRank> ranking in _touched)
-        {
-            if (_watermark >= ranking.Window.EndTime.Ticks)
-            {
-                Emit(ranking, PaneTiming.Late);
-            }
-        }
-
-        _touched.Clear();
         batch.Return();
         _emitter.Flush();
         return !_emitter.IsBlocked;
@@ -47,6 +41,7 @@ internal sealed class RankingOperator<TKey, TValue, TRank>(
 
     public override bool OnSignal(Signal signal)
     {
+        SayWithdrawn(signal);
         switch (signal.Kind)
         {
             case SignalKind.Watermark:
@@ -89,15 +84,46 @@ internal sealed class RankingOperator<TKey, TValue, TRank>(
             return;
         }
 
-        if (!ranking.IsDirty)
+        ranking.IsDirty = true;
+        if (options.EarlyEveryTicks is { } every && _nextEarly == long.MaxValue)
         {
-            ranking.IsDirty = true;
-            _touched.Add(ranking);
-            if (options.EarlyEveryTicks is { } every && _nextEarly == long.MaxValue)
-            {
-                _nextEarly = TickMath.Add(context.Clock.Now, every);
-            }
+            _nextEarly = TickMath.Add(context.Clock.Now, every);
         }
+
+        if (_watermark >= ranking.Window.EndTime.Ticks)
+        {
+            SayLate(ranking, result.Pane.IsRetraction);
+        }
+    }
+
+    // Each late result is one ranking, however results are cut into batches. A retraction mostly has its replacement
+    // right
+    // behind it; where a session was merged away nothing follows, and the next signal says what is left.
+    private void SayLate(Ranking<TKey, TValue, TRank> ranking, bool isRetraction)
+    {
+        if (!isRetraction)
+        {
+            Emit(ranking, PaneTiming.Late);
+        }
+        else if (!_withdrawn.Contains(ranking))
+        {
+            _withdrawn.Add(ranking);
+        }
+    }
+
+    private void SayWithdrawn(Signal signal)
+    {
+        if (signal.IsLocal)
+        {
+            return;
+        }
+
+        foreach (Ranking<TKey, TValue, TRank> ranking in _withdrawn.Where(static r => r.IsDirty))
+        {
+            Emit(ranking, PaneTiming.Late);
+        }
+
+        _withdrawn.Clear();
     }
 
     // Windows are ordered by end, so what is due lies at the front.

@@ -16,6 +16,11 @@ internal abstract class Receiver<TBatch>
     /// <summary>The instant of processing time at which the chain wants to be woken; <see cref="long.MaxValue"/>: never.</summary>
     public virtual long NextTimer => long.MaxValue;
 
+    /// <summary>
+    /// Whether neither this receiver nor any after it in the subtask holds records, windows or results; for tests.
+    /// </summary>
+    public virtual bool HoldsNothing => true;
+
     /// <summary>Takes a batch, and owns it from now on.</summary>
     public abstract bool OnBatch(TBatch batch);
 

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using StreamKit.Diagnostics;
 using StreamKit.Records;
 
 namespace StreamKit.Operators;
@@ -26,10 +27,13 @@ internal sealed class SelectManyOperator<TIn, TOut> : Receiver<Batch<TIn>>
 
     public override long NextTimer => _emitter.NextTimer;
 
+    public override bool HoldsNothing => _input is null && _emitter.HoldsNothing;
+
     public override bool OnBatch(Batch<TIn> batch)
     {
         _context.Counters.RecordsIn += batch.Count;
         (_input, _at) = (batch, 0);
+        _emitter.Follow(batch);
         return Continue();
     }
 
@@ -50,7 +54,6 @@ internal sealed class SelectManyOperator<TIn, TOut> : Receiver<Batch<TIn>>
 
         while (!Expand(input))
         {
-            _open = null;
             _at++;
         }
 
@@ -74,8 +77,7 @@ internal sealed class SelectManyOperator<TIn, TOut> : Receiver<Batch<TIn>>
             for (; i < input.Count && !_emitter.IsBlocked; i++)
             {
                 long timestamp = input.Timestamps[i];
-                IEnumerator<TOut>? open = _open;
-                if (open is null)
+                if (_open is null)
                 {
                     IEnumerable<TOut>? results = _selector(input.Values[i]);
                     if (results is null)
@@ -96,23 +98,23 @@ internal sealed class SelectManyOperator<TIn, TOut> : Receiver<Batch<TIn>>
                         continue;
                     }
 
-                    open = results.GetEnumerator();
+                    _open = results.GetEnumerator();
                 }
 
-                if (!EmitAll(open, timestamp))
+                if (!EmitAll(_open, timestamp))
                 {
-                    _open = open;
                     break;
                 }
 
-                _open = null;
+                Close();
             }
 
             return true;
         }
-        catch (Exception exception)
+        catch (Exception exception) when (exception is not StreamException)
         {
-            _context.Report(exception, input.Values[i], input.Timestamps[i]);
+            // A stream exception comes from an operator further down, which has told its own name already.
+            _context.Report(CloseAfter(exception), input.Values[i], input.Timestamps[i]);
             return false;
         }
         finally
@@ -140,7 +142,26 @@ internal sealed class SelectManyOperator<TIn, TOut> : Receiver<Batch<TIn>>
             }
         }
 
-        values.Dispose();
         return true;
+    }
+
+    private void Close()
+    {
+        IEnumerator<TOut>? ended = _open;
+        _open = null;
+        ended?.Dispose();
+    }
+
+    private Exception CloseAfter(Exception exception)
+    {
+        try
+        {
+            Close();
+            return exception;
+        }
+        catch (Exception second)
+        {
+            return new AggregateException(exception, second);
+        }
     }
 }

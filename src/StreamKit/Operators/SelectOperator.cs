@@ -20,6 +20,13 @@ internal sealed class SelectOperator<TIn, TOut>(Func<TIn, TOut> selector, Receiv
             batch.RemoveAt(at);
         }
 
+        if (batch.Count == 0)
+        {
+            batch.Return();
+            output.Return();
+            return true;
+        }
+
         output.SetCount(batch.Count);
         output.TakeTimestamps(batch);
         batch.Return();

@@ -1,4 +1,5 @@
 using StreamKit.Aggregation;
+using StreamKit.Diagnostics;
 using StreamKit.Records;
 using StreamKit.State;
 using StreamKit.Time;
@@ -8,9 +9,12 @@ namespace StreamKit.Operators;
 
 /// <summary>Aggregates per key and session.</summary>
 /// <remarks>
-/// A record opens <c>[ts, ts + gap)</c>; sessions of one key that overlap are one, those that only touch are not. Lateness is
+/// A record opens <c>[ts, ts + gap)</c>; sessions of one key that overlap are one, those that only touch are not.
+/// Lateness is
 /// judged on the merged session. Each session has one entry in a queue ordered by end; an entry that comes up too soon,
-/// because the session grew meanwhile, goes back, so a record costs no queue operation.
+/// because the session grew meanwhile, goes back, so a record at the end costs no queue operation. One that moves the
+/// start
+/// does, because sessions with the same end fire by start.
 /// </remarks>
 internal sealed class SessionWindowOperator<TKey, TIn, TAcc, TOut, TAggregator>(
     WindowOptions options,
@@ -57,12 +61,13 @@ internal sealed class SessionWindowOperator<TKey, TIn, TAcc, TOut, TAggregator>(
             && due.Time <= Watermark)
         {
             _due.Dequeue();
-            if (session.IsGone)
+            if (session.IsGone || session.Queued != due)
             {
                 continue;
             }
 
-            if (DueTime(session) > due.Time)
+            session.Queued = null;
+            if (KeyOf(session) != due)
             {
                 Enqueue(session);
                 continue;
@@ -121,7 +126,8 @@ internal sealed class SessionWindowOperator<TKey, TIn, TAcc, TOut, TAggregator>(
         long start = timestamp, end = TickMath.Add(timestamp, _gap);
         int index = _sessions.Find(key, (uint)batch.Hashes[at]);
         Session<TKey, TAcc, TOut>? first = index < 0 ? null : FirstOverlapping(index, start, end);
-        for (Session<TKey, TAcc, TOut>? hit = first; hit is not null && hit.Overlaps(timestamp, TickMath.Add(timestamp, _gap)); hit = hit.Next)
+        long ownEnd = end;
+        for (Session<TKey, TAcc, TOut>? hit = first; hit is not null && hit.Overlaps(timestamp, ownEnd); hit = hit.Next)
         {
             start = Math.Min(start, hit.Start);
             end = Math.Max(end, hit.End);
@@ -235,11 +241,11 @@ internal sealed class SessionWindowOperator<TKey, TIn, TAcc, TOut, TAggregator>(
         }
 
         // Other bounds are another window: its panes count anew, and it completes anew if its end is still to come.
-        bool wasComplete = session.IsComplete;
+        bool moves = session.IsComplete || start < session.Start;
         (session.Start, session.End) = (start, end);
         session.Panes = default;
         session.IsComplete = false;
-        if (wasComplete)
+        if (moves)
         {
             Enqueue(session);
         }
@@ -290,7 +296,7 @@ internal sealed class SessionWindowOperator<TKey, TIn, TAcc, TOut, TAggregator>(
         {
             EmitPane(ref session.Panes, session.Key, session.Bounds, Aggregator.Result(in session.Accumulator), timing);
         }
-        catch (Exception exception)
+        catch (Exception exception) when (exception is not StreamException)
         {
             Report(exception, session.Key, session.Bounds.MaxTimestamp.Ticks);
         }
@@ -304,8 +310,18 @@ internal sealed class SessionWindowOperator<TKey, TIn, TAcc, TOut, TAggregator>(
     private long DueTime(Session<TKey, TAcc, TOut> session) =>
         session.IsComplete ? TickMath.Add(session.End, Options.LatenessTicks) : session.End;
 
-    private void Enqueue(Session<TKey, TAcc, TOut> session) =>
-        _due.Enqueue(session, (DueTime(session), session.Start, session.Order));
+    private (long Time, long Start, long Order) KeyOf(Session<TKey, TAcc, TOut> session) =>
+        (DueTime(session), session.Start, session.Order);
+
+    private void Enqueue(Session<TKey, TAcc, TOut> session)
+    {
+        (long Time, long Start, long Order) key = KeyOf(session);
+        if (session.Queued != key)
+        {
+            session.Queued = key;
+            _due.Enqueue(session, key);
+        }
+    }
 
     private void Remove(Session<TKey, TAcc, TOut> session)
     {
@@ -340,7 +356,9 @@ internal sealed class SessionWindowOperator<TKey, TIn, TAcc, TOut, TAggregator>(
     {
         for (int i = 0; i < _sessions.Count; i++)
         {
-            for (Session<TKey, TAcc, TOut>? session = _sessions.At(i).Value; session is not null; session = session.Next)
+            for (Session<TKey, TAcc, TOut>? session = _sessions.At(i).Value;
+                session is not null;
+                session = session.Next)
             {
                 yield return session;
             }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using StreamKit.Aggregation;
+using StreamKit.Diagnostics;
 using StreamKit.Records;
 using StreamKit.State;
 using StreamKit.Windowing;
@@ -453,22 +454,27 @@ internal sealed class SlicedWindowOperator<TKey, TIn, TAcc, TOut, TAggregator>
     private void AddTo(KeyedBatch<TKey, TIn> batch, int at, long firstEnd)
     {
         long ticks = batch.Records.Timestamps[at];
+        bool added = true;
         if (_shared)
         {
-            AddTo(_store.BoundsFor(ticks, default), _windows, firstEnd, batch, at);
-            FireLate(_windows, batch, at);
-            return;
+            added = AddTo(_store.BoundsFor(ticks, default), _windows, firstEnd, batch, at);
         }
-
-        foreach (Window window in _windows)
+        else
         {
-            AddTo(window, [window], window.EndTime.Ticks, batch, at);
+            foreach (Window window in _windows)
+            {
+                added &= AddTo(window, [window], window.EndTime.Ticks, batch, at);
+            }
         }
 
-        FireLate(_windows, batch, at);
+        if (added)
+        {
+            FireLate(_windows, batch, at);
+        }
     }
 
-    private void AddTo(Window bounds, IReadOnlyList<Window> windows, long firstEnd, KeyedBatch<TKey, TIn> batch, int at)
+    // False where the aggregator refused the record.
+    private bool AddTo(Window bounds, IReadOnlyList<Window> windows, long firstEnd, KeyedBatch<TKey, TIn> batch, int at)
     {
         Slice<TKey, TAcc> slice = _store.Find(bounds) ?? _store.Open(bounds, windows, firstEnd, Watermark);
         KeyTable<TKey, TAcc> table = slice.Table;
@@ -486,11 +492,13 @@ internal sealed class SlicedWindowOperator<TKey, TIn, TAcc, TOut, TAggregator>
             Aggregator.Add(ref accumulator, in batch.Records.Values[at], timestamp);
             slice.SetVersion(index, ++_version);
             ContentChanged();
+            return true;
         }
         catch (Exception exception)
         {
             Undo(table, index, added, before);
             Report(exception, batch.Keys[at], timestamp, batch.Records.Values[at]);
+            return false;
         }
     }
 
@@ -552,7 +560,7 @@ internal sealed class SlicedWindowOperator<TKey, TIn, TAcc, TOut, TAggregator>
         {
             EmitPane(ref state, key, window.Bounds, Aggregator.Result(in accumulator), timing);
         }
-        catch (Exception exception)
+        catch (Exception exception) when (exception is not StreamException)
         {
             Report(exception, key, window.Bounds.MaxTimestamp.Ticks);
         }

@@ -3,23 +3,46 @@ using StreamKit.Records;
 namespace StreamKit.Operators;
 
 /// <summary>Keeps the splits of several inputs apart where they flow together before they have event time.</summary>
-internal sealed class SplitTagOperator<T>(int input, Receiver<Batch<T>> next) : Receiver<Batch<T>>
+/// <remarks>Each split of the input gets a number of its own from a supply that all the inputs share.</remarks>
+internal sealed class SplitTagOperator<T>(Func<int> nextNumber, Receiver<Batch<T>> next) : Receiver<Batch<T>>
 {
-    // Ten bits for the input: more streams than that in one Merge would not be written down by anybody.
-    internal const int MaxInputs = 1 << InputBits;
-    private const int InputBits = 10;
+    private readonly Dictionary<int, int> _numbers = [];
 
     public override long NextTimer => next.NextTimer;
 
+    public override bool HoldsNothing => next.HoldsNothing;
+
     public override bool OnBatch(Batch<T> batch)
     {
-        batch.Split = Tag(batch.Split);
+        batch.Split = NumberOf(batch.Split);
         return next.OnBatch(batch);
     }
 
-    public override bool OnSignal(Signal signal) => next.OnSignal(signal.OfSplit(Tag(signal.Split)));
+    public override bool OnSignal(Signal signal)
+    {
+        switch (signal.Kind)
+        {
+            case SignalKind.SplitStart or SignalKind.SplitIdle or SignalKind.SplitActive:
+                return next.OnSignal(signal.OfSplit(NumberOf(signal.Split)));
+            case SignalKind.SplitEnd:
+                int number = NumberOf(signal.Split);
+                _numbers.Remove(signal.Split);
+                return next.OnSignal(signal.OfSplit(number));
+            default:
+                return next.OnSignal(signal);
+        }
+    }
 
     public override bool Resume() => next.Resume();
 
-    private int Tag(int split) => (split << InputBits) | (input % MaxInputs);
+    private int NumberOf(int split)
+    {
+        if (!_numbers.TryGetValue(split, out int number))
+        {
+            number = nextNumber();
+            _numbers.Add(split, number);
+        }
+
+        return number;
+    }
 }

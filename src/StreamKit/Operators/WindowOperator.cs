@@ -44,6 +44,9 @@ internal abstract class WindowOperator<TKey, TIn, TAcc, TOut, TAggregator> : Rec
 
     public override long NextTimer => Math.Min(_nextEarly, Math.Min(_results.NextTimer, _late?.NextTimer ?? long.MaxValue));
 
+    public override bool HoldsNothing =>
+        IsEmpty && _input is null && _results.HoldsNothing && (_late?.HoldsNothing ?? true);
+
     /// <summary>Whether no window and no key is held.</summary>
     public abstract bool IsEmpty { get; }
 

@@ -15,6 +15,8 @@ internal readonly record struct Signal
     /// <summary>The split that the signal speaks of; only upstream of the event-time operator.</summary>
     public int Split { get; }
 
+    public static Signal Started => new(SignalKind.Started, 0, 0);
+
     public static Signal End => new(SignalKind.End, 0, 0);
 
     public static Signal Drained => new(SignalKind.Drained, 0, 0);

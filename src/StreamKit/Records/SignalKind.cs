@@ -15,6 +15,9 @@ internal enum SignalKind : byte
     /// <summary>One split of a source has come; its number is the signal's split.</summary>
     SplitStart,
 
+    /// <summary>Every split that the sources know at their start has been announced; records may follow.</summary>
+    Started,
+
     /// <summary>One split of a source is silent.</summary>
     SplitIdle,
 

@@ -58,7 +58,8 @@ internal sealed class JobPlan : ISourceVisitor
         foreach (StageSubtask<TBatch> subtask in subtasks)
         {
             Add(subtask);
-            _toBuild.Enqueue(() => subtask.SetHead(stage.OpenSubtask(new SubtaskWiring(this, subtask, _settings))));
+            _toBuild.Enqueue(() => subtask.SetHead(
+                stage.OpenSubtask(new SubtaskWiring(this, subtask, _settings)), stage.InputsHaveSplits));
         }
 
         return subtasks;

@@ -12,6 +12,7 @@ internal sealed class JobRunner : IDisposable
     private readonly JobPlan _plan;
     private readonly CancellationTokenSource _abort = new();
     private readonly CancellationTokenSource _drain = new();
+    private Exception? _failure;
 
     public JobRunner(StreamGraph graph, JobSettings settings)
     {
@@ -56,29 +57,25 @@ internal sealed class JobRunner : IDisposable
         {
             await subtask.RunAsync(_abort.Token).ConfigureAwait(false);
         }
-        catch
+        catch (OperationCanceledException) when (_abort.IsCancellationRequested)
         {
+            // Aborted, by the user or because another subtask failed; that one tells what happened.
+        }
+        catch (Exception exception)
+        {
+            // Only the first failure is the cause: those after it may have come from stopping.
+            Interlocked.CompareExchange(ref _failure, exception, null);
             await _abort.CancelAsync().ConfigureAwait(false);
-            throw;
         }
     }
 
     private async Task CompleteAsync(List<Task> running)
     {
-        Exception? first = null;
-        await foreach (Task ended in Task.WhenEach(running).ConfigureAwait(false))
+        await Task.WhenAll(running).ConfigureAwait(false);
+        if (_failure is { } failure)
         {
-            // The others end by cancellation because of the first; only it tells what happened.
-            if (ended.Exception?.InnerException is { } exception)
-            {
-                first ??= exception;
-            }
-        }
-
-        if (first is not null)
-        {
-            Log.JobFailed(_logger, _settings.JobName, first);
-            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(first);
+            Log.JobFailed(_logger, _settings.JobName, failure);
+            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(failure);
         }
 
         Log.JobEnded(_logger, _settings.JobName);

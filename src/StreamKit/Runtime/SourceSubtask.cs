@@ -42,9 +42,16 @@ internal sealed class SourceSubtask<T> : Subtask
     protected override async ValueTask OpenAsync(CancellationToken cancellationToken)
     {
         _reading = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _stopReading);
-        foreach (ISplitReader<T> reader in await _source.OpenAsync(_context, _reading.Token).ConfigureAwait(false))
+        try
         {
-            _pumps.Add(new SplitPump<T>(reader, _splits++, _pool));
+            foreach (ISplitReader<T> reader in await _source.OpenAsync(_context, _reading.Token).ConfigureAwait(false))
+            {
+                _pumps.Add(new SplitPump<T>(reader, _splits++, _pool));
+            }
+        }
+        catch (OperationCanceledException) when (IsDraining(cancellationToken))
+        {
+            // Drained before it was open: the source ends without a record.
         }
     }
 
@@ -55,17 +62,24 @@ internal sealed class SourceSubtask<T> : Subtask
             await reading.CancelAsync().ConfigureAwait(false);
         }
 
-        foreach (SplitPump<T> pump in _pumps)
+        var failures = new List<Exception>();
+        foreach (IAsyncDisposable open in _pumps.Concat<IAsyncDisposable>(_added))
         {
-            await pump.DisposeAsync().ConfigureAwait(false);
-        }
-
-        while (_added.TryDequeue(out ISplitReader<T>? reader))
-        {
-            await reader.DisposeAsync().ConfigureAwait(false);
+            try
+            {
+                await open.DisposeAsync().ConfigureAwait(false);
+            }
+            catch (Exception exception)
+            {
+                failures.Add(exception); // The others must be closed all the same.
+            }
         }
 
         _reading?.Dispose();
+        if (failures.Count > 0)
+        {
+            throw failures.Count == 1 ? failures[0] : new AggregateException(failures);
+        }
     }
 
     protected override async Task LoopAsync(CancellationToken cancellationToken)
@@ -78,18 +92,34 @@ internal sealed class SourceSubtask<T> : Subtask
             await PushAsync(head, Signal.SplitStart(pump.Number), cancellationToken).ConfigureAwait(false);
         }
 
+        await PushAsync(head, Signal.Started, cancellationToken).ConfigureAwait(false);
         try
         {
             await ReadAllAsync(head, cancellationToken).ConfigureAwait(false);
         }
-        catch (OperationCanceledException) when (_stopReading.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (IsDraining(cancellationToken))
         {
-            // Drain: what was read goes on to the end, as if the source had ended here.
+            // What was read goes on to the end, as if the source had ended here.
+            await DrainAsync(head, cancellationToken).ConfigureAwait(false);
         }
 
         await ReportFailedAsync(head, cancellationToken).ConfigureAwait(false);
         await PushAsync(head, Signal.Watermark(long.MaxValue), cancellationToken).ConfigureAwait(false);
         await PushAsync(head, Signal.End, cancellationToken).ConfigureAwait(false);
+    }
+
+    private bool IsDraining(CancellationToken abort) =>
+        _stopReading.IsCancellationRequested && !abort.IsCancellationRequested;
+
+    private async Task DrainAsync(Receiver<Batch<T>> head, CancellationToken cancellationToken)
+    {
+        foreach (SplitPump<T> pump in _pumps)
+        {
+            if (await pump.TakeRestAsync().ConfigureAwait(false) is { } rest)
+            {
+                await PushAsync(head, rest, cancellationToken).ConfigureAwait(false);
+            }
+        }
     }
 
     private async Task ReadAllAsync(Receiver<Batch<T>> head, CancellationToken cancellationToken)
@@ -117,17 +147,13 @@ internal sealed class SourceSubtask<T> : Subtask
                 Tick();
                 if (batch is not null)
                 {
-                    _counters.RecordsOut += batch.Count;
-                    if (!head.OnBatch(batch) || Errors.HasPending)
-                    {
-                        await UnblockAsync(head.Resume, cancellationToken).ConfigureAwait(false);
-                    }
+                    await PushAsync(head, batch, cancellationToken).ConfigureAwait(false);
                 }
 
                 if (ended)
                 {
-                    await EndSplitAsync(head, pump, cancellationToken).ConfigureAwait(false);
                     _pumps.RemoveAt(i--);
+                    await EndSplitAsync(head, pump, cancellationToken).ConfigureAwait(false);
                 }
             }
 
@@ -180,9 +206,20 @@ internal sealed class SourceSubtask<T> : Subtask
     {
         await pump.DisposeAsync().ConfigureAwait(false);
 
-        // While further splits may come, event time has not ended with the last one.
-        Signal signal = _context.MoreSplitsMayCome ? Signal.SplitIdle(pump.Number) : Signal.SplitEnd(pump.Number);
+        // While further splits may come, event time has not ended with the last one; those that came before it ended
+        // are known first. The flag is read before them, because it may fall as soon as the last split was added.
+        bool moreMayCome = _context.MoreSplitsMayCome;
+        await AddSplitsAsync(head, cancellationToken).ConfigureAwait(false);
+        Signal signal = moreMayCome ? Signal.SplitIdle(pump.Number) : Signal.SplitEnd(pump.Number);
         await PushAsync(head, signal, cancellationToken).ConfigureAwait(false);
+    }
+
+    private ValueTask PushAsync(Receiver<Batch<T>> head, Batch<T> batch, CancellationToken cancellationToken)
+    {
+        _counters.RecordsOut += batch.Count;
+        return head.OnBatch(batch) && !Errors.HasPending
+            ? ValueTask.CompletedTask
+            : UnblockAsync(head.Resume, cancellationToken);
     }
 
     private ValueTask PushAsync(Receiver<Batch<T>> head, Signal signal, CancellationToken cancellationToken) =>

@@ -42,6 +42,25 @@ internal sealed class SplitPump<T>(ISplitReader<T> reader, int number, BatchPool
         return (Complete(), !more);
     }
 
+    /// <summary>What the reader had read when it was told to stop; null where that is nothing.</summary>
+    public async ValueTask<Batch<T>?> TakeRestAsync()
+    {
+        if (_read is { } read)
+        {
+            _read = null;
+            try
+            {
+                await read.ConfigureAwait(false);
+            }
+            catch (OperationCanceledException)
+            {
+                // That is what it was told; what it had put into the batch before is good.
+            }
+        }
+
+        return Complete();
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (_read is { } read)

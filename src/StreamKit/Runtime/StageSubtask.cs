@@ -18,7 +18,8 @@ internal sealed class StageSubtask<TBatch> : Subtask
 
     public ChannelOutput<TBatch> OpenInput() => _gate.Open();
 
-    public void SetHead(Receiver<TBatch> head) => _merge = new InputMerge<TBatch>(head);
+    public void SetHead(Receiver<TBatch> head, bool inputsHaveSplits = false) =>
+        _merge = new InputMerge<TBatch>(head, inputsHaveSplits);
 
     /// <summary>Something that the subtask opens before it begins, and disposes in the end.</summary>
     public void Owns(Func<CancellationToken, ValueTask> open, IAsyncDisposable resource) => (_open, _resource) = (open, resource);
@@ -41,7 +42,7 @@ internal sealed class StageSubtask<TBatch> : Subtask
         while (!merge.IsEnded)
         {
             bool canTakeMore;
-            if (_gate.TryRead(out int input, out Element<TBatch> element))
+            if (TryRead(drained, out int input, out Element<TBatch> element))
             {
                 Tick();
                 drained = false;
@@ -64,12 +65,35 @@ internal sealed class StageSubtask<TBatch> : Subtask
                 await UnblockAsync(resume, cancellationToken).ConfigureAwait(false);
             }
 
-            if (merge.NextTimer <= Clock.Now && !merge.OnLocalSignal(Signal.ProcessingTime(Clock.Now)))
+            if (merge.NextTimer <= Clock.Now
+                && (!merge.OnLocalSignal(Signal.ProcessingTime(Clock.Now)) || Errors.HasPending))
             {
                 await UnblockAsync(resume, cancellationToken).ConfigureAwait(false);
             }
 
             await StepAsync().ConfigureAwait(false);
         }
+    }
+
+    // Where the sender is about as fast as this subtask, the next batch comes within microseconds; being put to sleep and
+    // woken again would take longer than working on it.
+    private bool TryRead(bool spin, out int input, out Element<TBatch> element)
+    {
+        if (_gate.TryRead(out input, out element))
+        {
+            return true;
+        }
+
+        var wait = new SpinWait();
+        for (int i = 0; spin && i < Spinning.Rounds; i++)
+        {
+            wait.SpinOnce(sleep1Threshold: -1);
+            if (_gate.TryRead(out input, out element))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using StreamKit.Diagnostics;
 using StreamKit.Operators;
+using StreamKit.Time;
 
 namespace StreamKit.Runtime;
 
@@ -10,6 +11,7 @@ internal abstract class Subtask(string name, int lane, JobSettings settings)
     // Long enough that the yield costs nothing, short enough that subtasks share few threads fairly.
     private const int StepsBetweenYields = 64;
 
+    private readonly ILogger _logger = settings.Loggers.CreateLogger<Subtask>();
     private readonly List<IPendingOutput> _outputs = [];
     private readonly List<OperatorCounters> _counters = [];
     private long _lastTick = settings.Clock.GetTimestamp();
@@ -42,23 +44,19 @@ internal abstract class Subtask(string name, int lane, JobSettings settings)
     /// <summary>Runs until the input has ended; cancellation stops it at once.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        try
+        Exception? failure = await CatchAsync(() => RunToTheEndAsync(cancellationToken)).ConfigureAwait(false);
+        _timer?.Dispose();
+
+        Exception? closing = await CatchAsync(async () => await CloseAsync().ConfigureAwait(false))
+            .ConfigureAwait(false);
+        if (closing is not null && failure is not null and not OperationCanceledException)
         {
-            await OpenAsync(cancellationToken).ConfigureAwait(false);
-            Tick();
-            await LoopAsync(cancellationToken).ConfigureAwait(false);
-            Errors.End();
-            await FlushAsync(cancellationToken).ConfigureAwait(false);
+            // The first failure is the cause and is thrown; what failed after it is still told.
+            Log.CloseFailed(_logger, Name, closing);
+            closing = null;
         }
-        catch (Exception exception) when (exception is not (StreamException or OperationCanceledException))
-        {
-            throw new StreamException(Name, null, null, exception);
-        }
-        finally
-        {
-            _timer?.Dispose();
-            await CloseAsync().ConfigureAwait(false);
-        }
+
+        Throw(closing ?? failure, cancellationToken);
     }
 
     protected abstract ValueTask OpenAsync(CancellationToken cancellationToken);
@@ -105,8 +103,56 @@ internal abstract class Subtask(string name, int lane, JobSettings settings)
     /// <summary>Waits until something happens or the chain wants to be woken.</summary>
     protected async ValueTask WaitAsync(long nextTimer, CancellationToken cancellationToken)
     {
+        // Time has passed since the last tick, perhaps much of it while the output was blocked.
+        Tick();
+        if (nextTimer <= Clock.Now)
+        {
+            return;
+        }
+
         SetTimer(nextTimer);
         await WakeUp.WaitAsync(cancellationToken).ConfigureAwait(false);
+
+        // The timer may have been what woke it, a little before its time, so it is not relied upon any further.
+        _timerDue = long.MaxValue;
+    }
+
+    private static async Task<Exception?> CatchAsync(Func<Task> action)
+    {
+        try
+        {
+            await action().ConfigureAwait(false);
+            return null;
+        }
+        catch (Exception exception)
+        {
+            return exception;
+        }
+    }
+
+    private async Task RunToTheEndAsync(CancellationToken cancellationToken)
+    {
+        await OpenAsync(cancellationToken).ConfigureAwait(false);
+        Tick();
+        await LoopAsync(cancellationToken).ConfigureAwait(false);
+        Errors.End();
+        await FlushAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    // A cancellation that nobody asked the job for, such as a request of a sink that timed out, is a failure.
+    private void Throw(Exception? failure, CancellationToken cancellationToken)
+    {
+        switch (failure)
+        {
+            case null:
+                return;
+            case StreamException:
+            case OperationCanceledException when cancellationToken.IsCancellationRequested:
+                System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(failure);
+                return;
+            default:
+                throw new StreamException(Name, null, null, failure);
+        }
     }
 
     private async ValueTask FlushAsync(CancellationToken cancellationToken)
@@ -122,20 +168,21 @@ internal abstract class Subtask(string name, int lane, JobSettings settings)
 
     private void SetTimer(long due)
     {
-        if (due == _timerDue && due > Clock.Now)
+        // Timers end somewhere: what lies further ahead is reached in days, each with its own timer.
+        long next = due == long.MaxValue ? due : Math.Min(due, TickMath.Add(Clock.Now, TimeSpan.TicksPerDay));
+        if (next == _timerDue)
         {
             return;
         }
 
-        _timerDue = due;
+        _timerDue = next;
         _timer ??= Settings.Clock.CreateTimer(
             static wakeUp => ((WakeUp)wakeUp!).Signal(), WakeUp, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        TimeSpan wait = due == long.MaxValue ? Timeout.InfiniteTimeSpan : Clamp(due - Clock.Now);
+        TimeSpan wait = next == long.MaxValue ? Timeout.InfiniteTimeSpan : WholeMilliseconds(next - Clock.Now);
         _timer.Change(wait, Timeout.InfiniteTimeSpan);
     }
 
-    // Timers count whole milliseconds: one too few would wake the subtask before its time, again and again. And they end
-    // somewhere; waking once a day is harmless.
-    private static TimeSpan Clamp(long ticks) =>
-        TimeSpan.FromMilliseconds(Math.Clamp(Math.Ceiling(ticks / (double)TimeSpan.TicksPerMillisecond), 1, TimeSpan.MillisecondsPerDay));
+    // Timers count whole milliseconds: one too few would wake the subtask before its time, again and again.
+    private static TimeSpan WholeMilliseconds(long ticks) =>
+        TimeSpan.FromMilliseconds(Math.Ceiling(ticks / (double)TimeSpan.TicksPerMillisecond));
 }

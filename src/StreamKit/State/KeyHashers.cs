@@ -15,6 +15,7 @@ internal static class KeyHashers
             : type == typeof(int) ? new ColumnHasher<int, Int32Hash>()
             : type == typeof(long) ? new ColumnHasher<long, Int64Hash>()
             : type == typeof(Guid) ? new ColumnHasher<Guid, GuidHash>()
+            : type == typeof(DateTime) ? new ColumnHasher<DateTime, DateTimeHash>()
             : type == typeof(Unit) ? new ColumnHasher<Unit, UnitHash>()
             : IsIntegral(type) ? new ColumnHasher<TKey, IntegralHash<TKey>>()
             : new ColumnHasher<TKey, ObjectHash<TKey>>();
@@ -24,7 +25,7 @@ internal static class KeyHashers
     private static bool IsIntegral(Type type) =>
         type.IsEnum || type == typeof(uint) || type == typeof(ulong) || type == typeof(short) || type == typeof(ushort)
         || type == typeof(byte) || type == typeof(sbyte) || type == typeof(char) || type == typeof(bool)
-        || type == typeof(DateTime) || type == typeof(TimeSpan) || type == typeof(DateOnly) || type == typeof(TimeOnly);
+        || type == typeof(TimeSpan) || type == typeof(DateOnly) || type == typeof(TimeOnly);
 
     private readonly struct Int32Hash : IKeyHash<int>
     {
@@ -51,6 +52,14 @@ internal static class KeyHashers
             UInt128 bits = Unsafe.BitCast<Guid, UInt128>(key);
             return Mixing.Mix((ulong)(bits >> 64), (ulong)bits, seed);
         }
+    }
+
+    /// <summary>Dates are equal when their ticks are, whatever their kind.</summary>
+    private readonly struct DateTimeHash : IKeyHash<DateTime>
+    {
+        public static bool IsStable => true;
+
+        public static ulong Hash(DateTime key, ulong seed) => Mixing.Mix((ulong)key.Ticks, seed);
     }
 
     private readonly struct StringHash : IKeyHash<string>

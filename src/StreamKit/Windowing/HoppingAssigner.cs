@@ -40,22 +40,20 @@ internal sealed class HoppingAssigner : SlicedAssigner
     public override void AddWindowsOf(Window slice, List<Window> windows)
     {
         int first = windows.Count;
-        long start = TickMath.AlignedStart(slice.StartTime.Ticks, _every, _offset);
-        long end = TickMath.Add(start, _size);
-        while (end >= slice.EndTime.Ticks)
+        long sliceStart = slice.StartTime.Ticks;
+        long start = TickMath.AlignedStart(sliceStart, _every, _offset);
+
+        // No window bound lies inside a slice, so a window has all of it or nothing. Ends are not compared: beyond the end
+        // of event time all are the same.
+        while ((ulong)(sliceStart - start) < (ulong)_size)
         {
-            windows.Add(Window.OfTicks(start, end));
+            windows.Add(Window.OfTicks(start, TickMath.Add(start, _size)));
             if (start < long.MinValue + _every)
             {
                 break; // Event time has no earlier instant.
             }
 
             start -= _every;
-            end = TickMath.Add(start, _size);
-            if (end == long.MaxValue)
-            {
-                break; // Beyond the end of event time every window would seem to reach the slice.
-            }
         }
 
         windows.Reverse(first, windows.Count - first);

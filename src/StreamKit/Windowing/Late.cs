@@ -4,7 +4,7 @@ namespace StreamKit.Windowing;
 
 /// <summary>A record that came too late for at least one of its windows; reported once.</summary>
 /// <typeparam name="T">The type of the record.</typeparam>
-public sealed class Late<T>
+public sealed class Late<T> : IHasParts
 {
     /// <summary>Describes a late record.</summary>
     /// <param name="value">The record.</param>
@@ -50,6 +50,8 @@ public sealed class Late<T>
 
     /// <summary>Why it came too late.</summary>
     public LateReason Reason { get; }
+
+    IEnumerable<object?> IHasParts.Parts => [Value, Timestamp, Watermark, MissedWindows, AcceptedByOthers, Reason];
 
     /// <summary>The record, how late it was and what it missed.</summary>
     public override string ToString() =>

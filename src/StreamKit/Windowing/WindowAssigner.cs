@@ -1,6 +1,6 @@
 namespace StreamKit.Windowing;
 
-/// <summary>Says which windows a record belongs to. Made by <c>Windows</c>.</summary>
+/// <summary>Says which windows a record belongs to. Made by <c>TimeWindows</c>.</summary>
 public abstract class WindowAssigner
 {
     private protected WindowAssigner()

@@ -3,7 +3,7 @@ namespace StreamKit.Windowing;
 /// <summary>The best results of one window, best first.</summary>
 /// <typeparam name="TKey">The type of the keys.</typeparam>
 /// <typeparam name="TValue">The type of the results.</typeparam>
-public sealed class WindowRanking<TKey, TValue>
+public sealed class WindowRanking<TKey, TValue> : IHasParts
 {
     /// <summary>A ranking.</summary>
     /// <param name="window">The window.</param>
@@ -23,4 +23,6 @@ public sealed class WindowRanking<TKey, TValue>
 
     /// <summary>Which of the window's rankings it is.</summary>
     public Pane Pane { get; }
+
+    IEnumerable<object?> IHasParts.Parts => [Window, Items, Pane];
 }

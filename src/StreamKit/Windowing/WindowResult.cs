@@ -3,7 +3,7 @@ namespace StreamKit.Windowing;
 /// <summary>What a window says about one key.</summary>
 /// <typeparam name="TKey">The type of the key.</typeparam>
 /// <typeparam name="TValue">The type of the result.</typeparam>
-public readonly record struct WindowResult<TKey, TValue>
+public readonly record struct WindowResult<TKey, TValue> : IHasParts
 {
     /// <summary>A result.</summary>
     /// <param name="key">The key.</param>
@@ -24,4 +24,6 @@ public readonly record struct WindowResult<TKey, TValue>
 
     /// <summary>Which of the window's results for this key it is.</summary>
     public Pane Pane { get; }
+
+    IEnumerable<object?> IHasParts.Parts => [Key, Window, Value, Pane];
 }

@@ -29,6 +29,7 @@ internal static class OracleAssigners
     {
         OracleShapeKind.Tumbling => [Tumbling(timestamp, shape.Size, shape.Offset)],
         OracleShapeKind.Hopping => Hopping(timestamp, shape.Size, shape.Slide, shape.Offset),
+        OracleShapeKind.Global => [new(OracleTime.Min, OracleTime.Max)],
         _ => throw new ArgumentException("A session depends on other elements, not on one timestamp.", nameof(shape)),
     };
 

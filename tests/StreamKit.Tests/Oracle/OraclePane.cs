@@ -2,8 +2,9 @@ namespace StreamKit.Tests.Oracle;
 
 /// <summary>One emission for one key and window, holding the elements it aggregates instead of a result.</summary>
 /// <remarks>
-/// A retraction repeats the pane that it withdraws, with its values, timing and index; so an index counts only the
-/// panes that are no retractions. Two panes are equal when all members are, the values compared one by one.
+/// A retraction repeats the pane that it withdraws, with its values and index, at the time of what replaces it; so an
+/// index counts only the panes that are no retractions. Two panes are equal when all members are, the values compared
+/// one by one.
 /// </remarks>
 internal sealed record OraclePane<TKey, TValue>
     where TKey : notnull

@@ -14,7 +14,7 @@ public class OracleSessionsTests
         Assert.Equal(
             [
                 "+k[0,5) {0} OnTime 0", "+k[8,13) {8} OnTime 0",
-                "-k[0,5) {0} OnTime 0", "-k[8,13) {8} OnTime 0", "+k[0,13) {0,4,8} Late 0",
+                "-k[0,5) {0} Late 0", "-k[8,13) {8} Late 0", "+k[0,13) {0,4,8} Late 0",
             ],
             Text(windows));
     }
@@ -101,7 +101,7 @@ public class OracleSessionsTests
         windows.Element("k", 2, 2);
 
         Assert.Equal(
-            ["+k[0,9) {0,4} OnTime 0", "-k[0,9) {0,4} OnTime 0", "+k[0,9) {0,2,4} Late 1"], Text(windows));
+            ["+k[0,9) {0,4} OnTime 0", "-k[0,9) {0,4} Late 0", "+k[0,9) {0,2,4} Late 1"], Text(windows));
     }
 
     [Fact]
@@ -111,7 +111,7 @@ public class OracleSessionsTests
         windows.Element("k", 0, 0);
         windows.Watermark(6);
         windows.Element("k", 3, 3);
-        Assert.Equal(["+k[0,5) {0} OnTime 0", "-k[0,5) {0} OnTime 0"], Text(windows));
+        Assert.Equal(["+k[0,5) {0} OnTime 0", "-k[0,5) {0} Late 0"], Text(windows));
 
         windows.Watermark(8);
         Assert.Equal("+k[0,8) {0,3} OnTime 0", Text(windows).Last());
@@ -143,7 +143,7 @@ public class OracleSessionsTests
         Assert.Equal(
             [
                 "+k[0,5) {0} Early 0", "-k[0,5) {0} Early 0", "+k[0,8) {0,3} Early 0",
-                "-k[0,8) {0,3} Early 0", "+k[0,8) {0,3} OnTime 1 final",
+                "-k[0,8) {0,3} OnTime 0", "+k[0,8) {0,3} OnTime 1 final",
             ],
             Text(windows));
     }

@@ -30,8 +30,12 @@ public sealed record OracleShape
 
     public static OracleShape Session(long gap) => new(OracleShapeKind.Session, gap, gap, 0);
 
+    /// <summary>One window over all of event time.</summary>
+    public static OracleShape Global() => new(OracleShapeKind.Global, 1, 1, 0);
+
     public override string ToString() => Kind switch
     {
+        OracleShapeKind.Global => "global",
         OracleShapeKind.Tumbling => $"tumbling {Size} offset {Offset}",
         OracleShapeKind.Hopping => $"hopping {Size} every {Slide} offset {Offset}",
         _ => $"session gap {Size}",

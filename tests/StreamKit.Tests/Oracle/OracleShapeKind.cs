@@ -6,4 +6,5 @@ public enum OracleShapeKind
     Tumbling,
     Hopping,
     Session,
+    Global,
 }

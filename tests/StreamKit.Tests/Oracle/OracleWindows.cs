@@ -120,7 +120,7 @@ internal sealed class OracleWindows<TKey, TValue>(OracleShape shape, long latene
         OpenWindow merged = Open(key, union, met.Select(o => o.Registered).Append(order).Min());
         foreach (OpenWindow part in met)
         {
-            Retract(part);
+            Retract(part, IsComplete(part.Window) ? OracleTiming.Late : OracleTiming.Early);
             merged.Accepted.AddRange(part.Accepted);
             merged.Fresh.AddRange(part.Fresh);
             open.Remove(part);
@@ -156,7 +156,7 @@ internal sealed class OracleWindows<TKey, TValue>(OracleShape shape, long latene
 
     private void Emit(OpenWindow window, OracleTiming timing)
     {
-        Retract(window);
+        Retract(window, timing);
         List<Arrival> content = mode == OracleMode.Discarding ? window.Fresh : window.Accepted;
         window.Last = new OraclePane<TKey, TValue>
         {
@@ -172,11 +172,13 @@ internal sealed class OracleWindows<TKey, TValue>(OracleShape shape, long latene
         window.Fresh.Clear();
     }
 
-    private void Retract(OpenWindow window)
+    // A retraction is emitted now, so its timing is that of the firing (SEMANTICS 19: "-1 +2 Late"), and a window still
+    // has at most one pane on time.
+    private void Retract(OpenWindow window, OracleTiming timing)
     {
         if (mode == OracleMode.Retracting && window.Last is { } last)
         {
-            panes.Add(last with { IsRetraction = true });
+            panes.Add(last with { IsRetraction = true, Timing = timing });
         }
     }
 

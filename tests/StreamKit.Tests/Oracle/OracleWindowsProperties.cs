@@ -137,7 +137,7 @@ public class OracleWindowsProperties
             foreach (OraclePane<int, int> pane in window)
             {
                 Assert.Equal(standing is not null, pane.IsRetraction);
-                Assert.True(standing is null || pane == standing with { IsRetraction = true });
+                Assert.True(standing is null || pane == standing with { IsRetraction = true, Timing = pane.Timing });
                 standing = pane.IsRetraction ? null : pane;
             }
         }

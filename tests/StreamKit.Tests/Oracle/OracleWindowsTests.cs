@@ -52,7 +52,7 @@ public class OracleWindowsTests
         Assert.Equal(
             [
                 "+k[0,10) {1} OnTime 0",
-                "-k[0,10) {1} OnTime 0", "+k[0,10) {1,2} Late 1",
+                "-k[0,10) {1} Late 0", "+k[0,10) {1,2} Late 1",
                 "-k[0,10) {1,2} Late 1", "+k[0,10) {1,2,3} Late 2",
             ],
             Text(windows));
@@ -173,7 +173,7 @@ public class OracleWindowsTests
     [InlineData(
         OracleMode.Retracting,
         "+k[0,10) {0} Early 0; -k[0,10) {0} Early 0; +k[0,10) {0,1} Early 1; "
-        + "-k[0,10) {0,1} Early 1; +k[0,10) {0,1} OnTime 2 final")]
+        + "-k[0,10) {0,1} OnTime 1; +k[0,10) {0,1} OnTime 2 final")]
     public void EarlyFiringNeedsNewContentAndTheOnTimePaneDoesNot(OracleMode mode, string panes)
     {
         var windows = new OracleWindows<string, int>(OracleShape.Tumbling(10), 0, mode);

@@ -3,7 +3,7 @@ using StreamKit.Windowing;
 namespace StreamKit;
 
 /// <summary>The kinds of windows.</summary>
-public static class Windows
+public static class TimeWindows
 {
     // A record belongs to at most so many windows; more would be a mistake in the arguments.
     private const long MaxOverlap = 100_000;
@@ -12,7 +12,7 @@ public static class Windows
     /// <param name="size">The size; more than zero.</param>
     /// <param name="offset">Moves the bounds by so much; any value. Default: zero.</param>
     /// <example><code>
-    /// .Window(Windows.Tumbling(TimeSpan.FromMinutes(1)))
+    /// .Window(TimeWindows.Tumbling(TimeSpan.FromMinutes(1)))
     /// </code></example>
     public static WindowAssigner Tumbling(TimeSpan size, TimeSpan offset = default) => Hopping(size, size, offset);
 
@@ -25,7 +25,7 @@ public static class Windows
     /// <param name="offset">Moves the bounds by so much; any value. Default: zero.</param>
     /// <exception cref="ArgumentOutOfRangeException">A size is not positive, or a record would be in over 100,000 windows.</exception>
     /// <example><code>
-    /// .Window(Windows.Hopping(size: TimeSpan.FromMinutes(5), every: TimeSpan.FromMinutes(1)))
+    /// .Window(TimeWindows.Hopping(size: TimeSpan.FromMinutes(5), every: TimeSpan.FromMinutes(1)))
     /// </code></example>
     public static WindowAssigner Hopping(TimeSpan size, TimeSpan every, TimeSpan offset = default)
     {
@@ -47,7 +47,7 @@ public static class Windows
     /// merge while records come, also late ones, as long as they overlap a session that is still kept.
     /// </remarks>
     /// <example><code>
-    /// .Window(Windows.Session(TimeSpan.FromMinutes(30)))
+    /// .Window(TimeWindows.Session(TimeSpan.FromMinutes(30)))
     /// </code></example>
     public static WindowAssigner Session(TimeSpan gap)
     {
@@ -57,7 +57,7 @@ public static class Windows
 
     /// <summary>One window over everything, which closes when the stream ends. The stream needs no event time.</summary>
     /// <example><code>
-    /// lines.WindowAll(Windows.Global()).Count()
+    /// lines.WindowAll(TimeWindows.Global()).Count()
     /// </code></example>
     public static WindowAssigner Global() => new GlobalAssigner();
 }

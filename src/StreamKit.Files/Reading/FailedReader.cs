@@ -1,0 +1,25 @@
+using System.Runtime.ExceptionServices;
+using StreamKit.Connectors;
+
+namespace StreamKit.Files.Reading;
+
+/// <summary>A split that stands for an error: whoever reads it gets it.</summary>
+internal sealed class FailedReader<T>(string split, Exception error) : ISplitReader<T>
+{
+    public string Split => split;
+
+    public string? Position => null;
+
+    public ValueTask SeekAsync(string position, CancellationToken cancellationToken) => Fail<ValueTask>();
+
+    public ValueTask<bool> ReadAsync(RecordBuffer<T> buffer, CancellationToken cancellationToken) =>
+        Fail<ValueTask<bool>>();
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    private TResult Fail<TResult>()
+    {
+        ExceptionDispatchInfo.Throw(error);
+        return default;
+    }
+}

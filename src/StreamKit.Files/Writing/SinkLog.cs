@@ -1,0 +1,12 @@
+using Microsoft.Extensions.Logging;
+
+namespace StreamKit.Files.Writing;
+
+/// <summary>What a sink does to a file without being told.</summary>
+internal static partial class SinkLog
+{
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "'{Path}' ended with {Bytes} bytes of a half-written record; they were cut off before writing on.")]
+    public static partial void CutOff(this ILogger logger, string path, long bytes);
+}

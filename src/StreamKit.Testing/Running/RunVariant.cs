@@ -1,0 +1,20 @@
+namespace StreamKit.Testing.Running;
+
+/// <summary>One way to run a script; all ways must give the same results.</summary>
+internal sealed record RunVariant(string Name)
+{
+    /// <summary>How many lanes keyed stages have.</summary>
+    public int Lanes { get; init; } = 1;
+
+    /// <summary>How many records a batch holds.</summary>
+    public required int BatchSize { get; init; }
+
+    public BatchCut Cut { get; init; }
+
+    /// <summary>Whether every output refuses more after each batch and signal until it is asked again.</summary>
+    public bool Refuses { get; init; }
+
+    public int Seed { get; init; }
+
+    public override string ToString() => Name;
+}
