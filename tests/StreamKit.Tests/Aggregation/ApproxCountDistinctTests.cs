@@ -152,6 +152,11 @@ public class ApproxCountDistinctTests(ITestOutputHelper output)
         Assert.Equal(
             SketchOf(relativeError, [.. common[..3_000], .. rare, .. common]).Estimate(),
             SketchOf(relativeError, [.. rare.Reverse(), .. common]).Estimate());
+
+        HyperLogLog joined = SketchOf(relativeError, rare.Where((_, i) => i % 2 == 1));
+        joined.Merge(SketchOf(relativeError, rare.Where((_, i) => i % 2 == 0)));
+        joined.Merge(SketchOf(relativeError, common));
+        Assert.Equal(SketchOf(relativeError, [.. common, .. rare]).Estimate(), joined.Estimate());
     }
 
     [Fact]

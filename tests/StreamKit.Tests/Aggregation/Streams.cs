@@ -7,5 +7,5 @@ internal static class Streams
     public static WindowedStream<int, T> Windowed<T>(IEnumerable<T> records) => records.ToDataStream()
         .WithEventTime(static _ => DateTimeOffset.UnixEpoch, Watermarks.BoundedOutOfOrderness(TimeSpan.Zero))
         .KeyBy(static _ => 1)
-        .Window(StreamKit.TimeWindows.Global());
+        .Window(TimeWindows.Global());
 }

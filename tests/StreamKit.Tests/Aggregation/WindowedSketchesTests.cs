@@ -52,7 +52,7 @@ public class WindowedSketchesTests
         var values = Requests.Select(r => (r.At, r.Key, r.User, r.Milliseconds)).ToDataStream()
             .WithEventTime(r => r.At, Watermarks.BoundedOutOfOrderness(3 * Second))
             .KeyBy(r => r.Key)
-            .Window(StreamKit.TimeWindows.Hopping(30 * Second, 10 * Second))
+            .Window(TimeWindows.Hopping(30 * Second, 10 * Second))
             .Aggregate(a => new Answer(
                 a.Count(),
                 a.ApproxCountDistinct(r => r.User, .05),
@@ -128,10 +128,10 @@ public class WindowedSketchesTests
         .KeyBy(r => r.Key)
         .Window(shape switch
         {
-            "hopping" => StreamKit.TimeWindows.Hopping(30 * Second, 10 * Second),
-            "tumbling" => StreamKit.TimeWindows.Tumbling(20 * Second),
-            "session" => StreamKit.TimeWindows.Session(5 * Second),
-            _ => StreamKit.TimeWindows.Global(),
+            "hopping" => TimeWindows.Hopping(30 * Second, 10 * Second),
+            "tumbling" => TimeWindows.Tumbling(20 * Second),
+            "session" => TimeWindows.Session(5 * Second),
+            _ => TimeWindows.Global(),
         });
 
     // The sketches are functions of the set of records, so a merged window is equal to one that was never in parts.
