@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
@@ -7,20 +6,25 @@ namespace StreamKit.State;
 
 /// <summary>A hash table from keys to values that lie side by side in the order in which the keys came.</summary>
 /// <remarks>
-/// Open addressing with linear probing over small slots (hash, epoch, index) that point into dense entries. Clearing is one
-/// increment of the epoch, walking is a walk over an array, and a value is updated in place through its reference. The
-/// caller gives the 64-bit hash; its lower half is used here.
+/// Open addressing with linear probing over slots of eight bytes (hash, stamp) that point into dense entries. A stamp is the
+/// entry's index above a base that rises with each clearing, so clearing is one addition: stamps from before lie below the
+/// base. Walking is a walk over an array, and a value is updated in place through its reference. The caller gives the
+/// 64-bit hash; its lower half is used here.
 /// </remarks>
 internal sealed class KeyTable<TKey, TValue>
 {
-    private const int InitialSlots = 16;
+    private const int InitialEntries = 8;
 
-    private Slot[] _slots = new Slot[InitialSlots];
-    private Entry[] _entries = new Entry[InitialSlots / 2];
-    private int _mask = InitialSlots - 1;
-    private int _epoch = 1;
+    // Up to so many entries the slots stay within the processor's nearest caches even where most of them are empty.
+    private const int SmallEntries = 4096;
 
-    public int Count { get; private set; }
+    private Slot[] _slots = new Slot[SlotsFor(InitialEntries)];
+    private Entry[] _entries = new Entry[InitialEntries];
+    private int _mask = SlotsFor(InitialEntries) - 1;
+    private uint _base = 1;
+    private int _count;
+
+    public int Count => _count;
 
     /// <summary>The entries in the order in which their keys came (removal moves the last one into the gap).</summary>
     public Span<Entry> Entries
@@ -35,14 +39,15 @@ internal sealed class KeyTable<TKey, TValue>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ref Entry At(int index) => ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_entries), index);
 
-    /// <summary>The entry of a key where it lies in the first place looked at, which is the common case; else a null reference.</summary>
+    /// <summary>The entry of a key where it lies in the first place looked at, as most do; else a null reference.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ref Entry FindAtHome(TKey key, ulong hash)
     {
         ref Slot slot = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_slots), (int)(uint)hash & _mask);
-        if (slot.Hash == (uint)hash && slot.Epoch == _epoch)
+        uint index = slot.Stamp - _base;
+        if (slot.Hash == (uint)hash && index < (uint)_count)
         {
-            ref Entry entry = ref At(slot.Index);
+            ref Entry entry = ref At((int)index);
             if (SameKey(entry.Key, key))
             {
                 return ref entry;
@@ -61,16 +66,17 @@ internal sealed class KeyTable<TKey, TValue>
         while (true)
         {
             ref Slot slot = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_slots), at);
-            if (slot.Epoch != _epoch)
+            uint index = slot.Stamp - _base;
+            if (index >= (uint)_count)
             {
                 added = true;
                 return Insert(ref slot, key, shortHash);
             }
 
-            if (slot.Hash == shortHash && SameKey(At(slot.Index).Key, key))
+            if (slot.Hash == shortHash && SameKey(At((int)index).Key, key))
             {
                 added = false;
-                return slot.Index;
+                return (int)index;
             }
 
             at = (at + 1) & _mask;
@@ -84,14 +90,15 @@ internal sealed class KeyTable<TKey, TValue>
         while (true)
         {
             ref Slot slot = ref _slots[at];
-            if (slot.Epoch != _epoch)
+            uint index = slot.Stamp - _base;
+            if (index >= (uint)_count)
             {
                 return -1;
             }
 
-            if (slot.Hash == shortHash && SameKey(_entries[slot.Index].Key, key))
+            if (slot.Hash == shortHash && SameKey(_entries[index].Key, key))
             {
-                return slot.Index;
+                return (int)index;
             }
 
             at = (at + 1) & _mask;
@@ -102,29 +109,30 @@ internal sealed class KeyTable<TKey, TValue>
     public void RemoveAt(int index)
     {
         RemoveSlot(SlotOf(index));
-        int last = Count - 1;
+        int last = _count - 1;
         if (index != last)
         {
-            _slots[SlotOf(last)].Index = index;
+            _slots[SlotOf(last)].Stamp = _base + (uint)index;
             _entries[index] = _entries[last];
         }
 
         _entries[last] = default;
-        Count = last;
+        _count = last;
     }
 
     public void Clear()
     {
         if (RuntimeHelpers.IsReferenceOrContainsReferences<Entry>())
         {
-            Array.Clear(_entries, 0, Count);
+            Array.Clear(_entries, 0, _count);
         }
 
-        Count = 0;
-        if (++_epoch == int.MaxValue)
+        _base += (uint)_count;
+        _count = 0;
+        if (_base > uint.MaxValue / 2)
         {
             Array.Clear(_slots);
-            _epoch = 1;
+            _base = 1;
         }
     }
 
@@ -146,11 +154,11 @@ internal sealed class KeyTable<TKey, TValue>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private int Insert(ref Slot slot, TKey key, uint shortHash)
     {
-        int index = Count;
-        slot = new Slot { Hash = shortHash, Epoch = _epoch, Index = index };
+        int index = _count;
+        slot = new Slot { Hash = shortHash, Stamp = _base + (uint)index };
         _entries[index] = new Entry { Key = key, Hash = shortHash };
-        Count = index + 1;
-        if (Count == _entries.Length)
+        _count = index + 1;
+        if (_count == _entries.Length)
         {
             Grow();
         }
@@ -161,28 +169,31 @@ internal sealed class KeyTable<TKey, TValue>
     private void Grow()
     {
         Array.Resize(ref _entries, checked(_entries.Length * 2));
-        _slots = new Slot[(int)BitOperations.RoundUpToPowerOf2((uint)_entries.Length * 2)];
+        _slots = new Slot[SlotsFor(_entries.Length)];
         _mask = _slots.Length - 1;
-        _epoch = 1;
-        for (int index = 0; index < Count; index++)
+        _base = 1;
+        for (int index = 0; index < _count; index++)
         {
             uint hash = _entries[index].Hash;
             int at = (int)hash & _mask;
-            while (_slots[at].Epoch == _epoch)
+            while (_slots[at].Stamp != 0)
             {
                 at = (at + 1) & _mask;
             }
 
-            _slots[at] = new Slot { Hash = hash, Epoch = _epoch, Index = index };
+            _slots[at] = new Slot { Hash = hash, Stamp = _base + (uint)index };
         }
     }
+
+    // The emptier the slots, the more keys lie where they are looked for first. Keys in their millions cannot afford that.
+    private static int SlotsFor(int entries) => checked(entries * (entries <= SmallEntries ? 4 : 2));
 
     private int SlotOf(int index)
     {
         int at = (int)_entries[index].Hash & _mask;
-        while (_slots[at].Index != index || _slots[at].Epoch != _epoch)
+        while (_slots[at].Stamp != _base + (uint)index)
         {
-            Debug.Assert(_slots[at].Epoch == _epoch, "every entry has a slot in the run that starts at its hash");
+            Debug.Assert(IsUsed(at), "every entry has a slot in the run that starts at its hash");
             at = (at + 1) & _mask;
         }
 
@@ -196,7 +207,7 @@ internal sealed class KeyTable<TKey, TValue>
         while (true)
         {
             at = (at + 1) & _mask;
-            if (_slots[at].Epoch != _epoch)
+            if (!IsUsed(at))
             {
                 break;
             }
@@ -210,8 +221,10 @@ internal sealed class KeyTable<TKey, TValue>
             }
         }
 
-        _slots[gap].Epoch = 0;
+        _slots[gap].Stamp = 0;
     }
+
+    private bool IsUsed(int at) => _slots[at].Stamp - _base < (uint)_count;
 
     internal struct Entry
     {
@@ -223,7 +236,6 @@ internal sealed class KeyTable<TKey, TValue>
     private struct Slot
     {
         public uint Hash;
-        public int Epoch;
-        public int Index;
+        public uint Stamp;
     }
 }
