@@ -57,7 +57,9 @@ public sealed class OperatorMetrics
     /// <summary>Keys that have state, counted once for each slice of time that they have it in.</summary>
     public long Keys { get; }
 
-    /// <summary>The watermark; <see cref="Timestamp.MinValue"/> while none is known, and where none is looked at.</summary>
+    /// <summary>
+    /// The watermark; <see cref="Timestamp.MinValue"/> while none is known, and where none is looked at.
+    /// </summary>
     public Timestamp Watermark { get; }
 
     /// <summary>Batches and signals that wait for the subtask; at the first operator of each subtask.</summary>

@@ -33,7 +33,8 @@ public sealed class StreamJob : IAsyncDisposable
 
     /// <summary>Stops the job and waits until it has stopped.</summary>
     /// <param name="mode">Whether what is under way is finished.</param>
-    /// <param name="cancellationToken">Ends the waiting, not the stopping: a drain that takes too long can be aborted.</param>
+    /// <param name="cancellationToken">Ends the waiting, not the stopping: a drain that takes too
+    /// long can be aborted.</param>
     /// <exception cref="StreamException">The job had failed, or failed while it was stopping.</exception>
     public Task StopAsync(StopMode mode = StopMode.Drain, CancellationToken cancellationToken = default)
     {
@@ -52,7 +53,9 @@ public sealed class StreamJob : IAsyncDisposable
         return Completion.WaitAsync(cancellationToken);
     }
 
-    /// <summary>Aborts the job if it still runs, and waits until it has stopped; a failure is left to <see cref="Completion"/>.</summary>
+    /// <summary>
+    /// Aborts the job if it still runs, and waits until it has stopped; a failure is left to <see cref="Completion"/>.
+    /// </summary>
     public async ValueTask DisposeAsync()
     {
         if (!Completion.IsCompleted)

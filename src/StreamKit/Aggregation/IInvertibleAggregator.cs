@@ -6,7 +6,9 @@ namespace StreamKit.Aggregation;
 /// <typeparam name="TOut">The type of the result.</typeparam>
 public interface IInvertibleAggregator<TIn, TAcc, TOut> : IAggregator<TIn, TAcc, TOut>
 {
-    /// <summary>Takes away everything that another accumulator has seen, which was merged into this one before.</summary>
+    /// <summary>
+    /// Takes away everything that another accumulator has seen, which was merged into this one before.
+    /// </summary>
     /// <param name="from">The accumulator that shrinks.</param>
     /// <param name="other">The accumulator that is read.</param>
     void Remove(ref TAcc from, in TAcc other);

@@ -8,7 +8,8 @@ internal sealed class ObservableSource<T>(IObservable<T> observable, int capacit
 {
     public Replayability Replayability => Replayability.None;
 
-    public ValueTask<IReadOnlyList<ISplitReader<T>>> OpenAsync(SourceContext<T> context, CancellationToken cancellationToken) =>
+    public ValueTask<IReadOnlyList<ISplitReader<T>>> OpenAsync(
+        SourceContext<T> context, CancellationToken cancellationToken) =>
         new((IReadOnlyList<ISplitReader<T>>)[new Reader(observable, capacity, whenFull)]);
 
     private sealed class Reader : LiveReader<T>, IObserver<T>

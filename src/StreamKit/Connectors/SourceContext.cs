@@ -28,8 +28,8 @@ public abstract class SourceContext<T>
     /// <summary>Adds a split that was found while the job runs.</summary>
     /// <param name="reader">Its reader; the job disposes it.</param>
     /// <remarks>
-    /// The split holds no watermark back before it has caught up: its records that are behind are late, with the reason that
-    /// the input came late.
+    /// The split holds no watermark back before it has caught up: its records that are behind are late, with the
+    /// reason that the input came late.
     /// </remarks>
     public abstract void AddSplit(ISplitReader<T> reader);
 

@@ -5,9 +5,19 @@ namespace StreamKit.Diagnostics;
 /// <summary>What the engine logs.</summary>
 internal static partial class Log
 {
-    [LoggerMessage(1, LogLevel.Warning, "Operator '{Operator}' could not process a record and went on without it (key {Key}, event time {EventTime}, split {Split}, position {Position})")]
+    [LoggerMessage(
+        1,
+        LogLevel.Warning,
+        "Operator '{Operator}' could not process a record and went on without it "
+        + "(key {Key}, event time {EventTime}, split {Split}, position {Position})")]
     public static partial void RecordFailed(
-        ILogger logger, string @operator, string? key, DateTimeOffset? eventTime, string? split, string? position, Exception exception);
+        ILogger logger,
+        string @operator,
+        string? key,
+        DateTimeOffset? eventTime,
+        string? split,
+        string? position,
+        Exception exception);
 
     [LoggerMessage(2, LogLevel.Information, "Job '{Job}' started with {Subtasks} subtasks on {Lanes} lanes")]
     public static partial void JobStarted(ILogger logger, string job, int subtasks, int lanes);

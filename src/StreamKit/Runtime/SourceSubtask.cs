@@ -202,7 +202,8 @@ internal sealed class SourceSubtask<T> : Subtask
         }
     }
 
-    private async ValueTask EndSplitAsync(Receiver<Batch<T>> head, SplitPump<T> pump, CancellationToken cancellationToken)
+    private async ValueTask EndSplitAsync(
+        Receiver<Batch<T>> head, SplitPump<T> pump, CancellationToken cancellationToken)
     {
         await pump.DisposeAsync().ConfigureAwait(false);
 
@@ -223,7 +224,9 @@ internal sealed class SourceSubtask<T> : Subtask
     }
 
     private ValueTask PushAsync(Receiver<Batch<T>> head, Signal signal, CancellationToken cancellationToken) =>
-        head.OnSignal(signal) && !Errors.HasPending ? ValueTask.CompletedTask : UnblockAsync(head.Resume, cancellationToken);
+        head.OnSignal(signal) && !Errors.HasPending
+            ? ValueTask.CompletedTask
+            : UnblockAsync(head.Resume, cancellationToken);
 
     private sealed class Context(SourceSubtask<T> subtask) : SourceContext<T>
     {

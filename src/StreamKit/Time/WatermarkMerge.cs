@@ -4,9 +4,9 @@ namespace StreamKit.Time;
 
 /// <summary>The watermark of an operator with several inputs (or of a source with several splits).</summary>
 /// <remarks>
-/// The slowest input that is not idle decides, because a record that was on time on its own input must not become late here.
-/// The result never falls. An input that comes back from idleness behind the result, or that is added at run time, does not
-/// hold the result back until it has caught up: it is <em>rejoining</em>.
+/// The slowest input that is not idle decides, because a record that was on time on its own input must not become late
+/// here. The result never falls. An input that comes back from idleness behind the result, or that is added at run
+/// time, does not hold the result back until it has caught up: it is <em>rejoining</em>.
 /// </remarks>
 internal sealed class WatermarkMerge
 {
@@ -30,14 +30,18 @@ internal sealed class WatermarkMerge
         return _inputs.Count - 1;
     }
 
-    /// <summary>Whether records of this input that are behind are so because it came back from idleness, or came late.</summary>
+    /// <summary>
+    /// Whether records of this input that are behind are so because it came back from idleness, or came late.
+    /// </summary>
     public bool IsRejoining(int input) => _inputs[input].Watermark < Current && !_inputs[input].IsDone;
 
     public bool IsIdleInput(int input) => _inputs[input].IsIdle;
 
     public long WatermarkOf(int input) => _inputs[input].Watermark;
 
-    /// <summary>Reports an input's watermark, which also makes the input active; a lower one than before is ignored.</summary>
+    /// <summary>
+    /// Reports an input's watermark, which also makes the input active; a lower one than before is ignored.
+    /// </summary>
     public long Advance(int input, long watermark)
     {
         Input state = _inputs[input];

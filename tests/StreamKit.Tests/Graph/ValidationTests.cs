@@ -4,8 +4,9 @@ using StreamKit.Windowing;
 
 namespace StreamKit.Tests.Graph;
 
-/// <summary>A pipeline that cannot work is refused when it is built, with every mistake, its step and what to
-/// do.</summary>
+/// <summary>
+/// A pipeline that cannot work is refused when it is built, with every mistake, its step and what to do.
+/// </summary>
 public class ValidationTests
 {
     private readonly StreamBuilder _builder = StreamBuilder.Create("pipeline");
