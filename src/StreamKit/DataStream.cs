@@ -8,8 +8,9 @@ namespace StreamKit;
 /// <summary>A stream of records, as a description: what is said about it happens when the pipeline runs.</summary>
 /// <typeparam name="T">The type of the records.</typeparam>
 /// <remarks>
-/// A stream may be used several times; each use sees every record. Delegates are called by one thread at a time and
-/// should be pure; an exception in one goes to the job's error policy.
+/// A stream may be used several times; each use sees every record. Delegates before <c>KeyBy</c> are called by one
+/// thread at a time, those behind it by several lanes at the same time, each with its own keys; so they should be pure.
+/// Outputs are called by one thread at a time everywhere. An exception in a delegate goes to the job's error policy.
 /// </remarks>
 public sealed partial class DataStream<T>
 {

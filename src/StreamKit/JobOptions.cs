@@ -58,7 +58,9 @@ public sealed record JobOptions
             Lanes = Parallelism,
             BatchSize = BatchSize,
             ChannelCapacity = ChannelCapacity,
-            HashSeed = HashSeed ?? BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(sizeof(ulong))),
+            // Seeds that people give are close together (1, 2, 3), and the hash relies on seeds that are not.
+            HashSeed = Mixing.Diffuse(
+                HashSeed ?? BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(sizeof(ulong)))),
             Clock = Clock,
             Loggers = Loggers,
             Failures = OnError.Handling,

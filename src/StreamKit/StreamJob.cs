@@ -79,6 +79,8 @@ public sealed class StreamJob : IAsyncDisposable
         }
     }
 
+    // A chain is built from its end, so its first operator, for which batches wait, is the last that has counters.
     private IEnumerable<OperatorReading> Read() => _runner.Subtasks.SelectMany(static subtask =>
-        subtask.Counters.Select((counters, i) => new OperatorReading(counters, i == 0 ? subtask.QueueDepth : 0)));
+        subtask.Counters.Select((counters, i) =>
+            new OperatorReading(counters, i == subtask.Counters.Count - 1 ? subtask.QueueDepth : 0)));
 }

@@ -11,8 +11,9 @@ namespace StreamKit.Aggregation;
 /// must not depend on it. <c>StreamKit.Testing</c> checks the laws.
 /// </para>
 /// <para>
-/// One aggregator serves many keys and windows: it keeps nothing between calls. As a struct it is inlined into the
-/// window operator. It is called by one thread at a time.
+/// One aggregator serves all keys, windows and lanes, and several lanes call it at the same time: it keeps nothing
+/// between calls, and what it only reads must not change. It is called through this interface, also where it is a
+/// struct; the accumulator is what is best a struct.
 /// </para>
 /// </remarks>
 public interface IAggregator<TIn, TAcc, TOut>

@@ -1,9 +1,10 @@
 namespace StreamKit.Aggregation;
 
-/// <summary>An aggregator that can also forget: overlapping windows then cost less.</summary>
+/// <summary>An aggregator that can also forget, which the engine may use where windows overlap.</summary>
 /// <typeparam name="TIn">The type of the records.</typeparam>
 /// <typeparam name="TAcc">What is remembered between records.</typeparam>
 /// <typeparam name="TOut">The type of the result.</typeparam>
+/// <remarks>No result may depend on whether <see cref="Remove"/> is called. The engine does not call it yet.</remarks>
 public interface IInvertibleAggregator<TIn, TAcc, TOut> : IAggregator<TIn, TAcc, TOut>
 {
     /// <summary>

@@ -37,4 +37,10 @@ public abstract class SourceContext<T>
     /// <param name="record">What was read, where, and what is wrong with it.</param>
     /// <exception cref="Diagnostics.StreamException">The policy is to fail; let it pass.</exception>
     public abstract void Report(BadRecord record);
+
+    /// <summary>Counts a record that was dropped because there was no room for it, and logs the first.</summary>
+    /// <remarks>Without a job, as in a test of a source, there is nothing that counts.</remarks>
+    internal virtual void CountDropped()
+    {
+    }
 }

@@ -43,6 +43,11 @@ internal static class Instruments
             "{record}",
             "Records that went to the error policy",
             static r => r.Counters.Errors);
+        Counter(
+            "streamkit.operator.dropped_records",
+            "{record}",
+            "Records of an observable that were dropped",
+            static r => r.Counters.DroppedRecords);
         Gauge(
             "streamkit.operator.open_windows",
             "{window}",

@@ -37,6 +37,12 @@ internal static partial class Log
         "The sequence of '{Name}' does not listen to its cancellation token; the job ends without it")]
     public static partial void SequenceDoesNotStop(ILogger logger, string name);
 
+    [LoggerMessage(
+        8,
+        LogLevel.Warning,
+        "The observable of '{Name}' pushes faster than the pipeline takes; records are dropped and counted")]
+    public static partial void RecordsDropped(ILogger logger, string name);
+
     [LoggerMessage(6, LogLevel.Error, "'{Name}' failed while it was closed")]
     public static partial void CloseFailed(ILogger logger, string name, Exception exception);
 }

@@ -232,6 +232,8 @@ internal sealed class SourceSubtask<T> : Subtask
     {
         private volatile bool _moreSplitsMayCome;
 
+        private bool _hasDropped;
+
         public override string Name => subtask.Name;
 
         public override TimeProvider Clock => subtask.Settings.Clock;
@@ -270,6 +272,15 @@ internal sealed class SourceSubtask<T> : Subtask
             subtask.Errors.ThrowIfFatal(in failed);
             subtask._failed.Enqueue(failed);
             subtask.WakeUp.Signal();
+        }
+
+        internal override void CountDropped()
+        {
+            Interlocked.Increment(ref subtask._counters.DroppedRecords);
+            if (!Interlocked.Exchange(ref _hasDropped, true))
+            {
+                Log.RecordsDropped(Logger, Name);
+            }
         }
     }
 }
