@@ -7,7 +7,9 @@ using StreamKit.Windowing;
 namespace HashtagTracker;
 
 /// <summary>Writes the final counts of each window as CSV: one row for each hashtag, windows in order.</summary>
-/// <remarks>A window that accepts late tweets may say its ranking again, so its rows wait until it no longer can.</remarks>
+/// <remarks>
+/// A window that accepts late tweets may say its ranking again, so its rows wait until it no longer can.
+/// </remarks>
 internal sealed class CountsFile(TextWriter csv, TimeSpan lateness) : ISink<WindowRanking<string, long>>
 {
     public SinkMode Mode => SinkMode.Upsert;
@@ -49,7 +51,8 @@ internal sealed class CountsFile(TextWriter csv, TimeSpan lateness) : ISink<Wind
             }
         }
 
-        public async ValueTask FlushAsync(CancellationToken cancellationToken) => await csv.FlushAsync(cancellationToken);
+        public async ValueTask FlushAsync(CancellationToken cancellationToken) =>
+            await csv.FlushAsync(cancellationToken);
 
         public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 

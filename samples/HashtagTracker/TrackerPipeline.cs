@@ -43,7 +43,9 @@ internal static class TrackerPipeline
     {
         if (options.Input is { } path)
         {
-            ReplaySpeed speed = double.IsInfinity(options.Speed) ? ReplaySpeed.AsFastAsPossible : ReplaySpeed.Times(options.Speed);
+            ReplaySpeed speed = double.IsInfinity(options.Speed)
+                ? ReplaySpeed.AsFastAsPossible
+                : ReplaySpeed.Times(options.Speed);
             return builder.From(TwitterSource.Replay(path, speed));
         }
 

@@ -11,10 +11,10 @@ namespace StreamKit.Files;
 /// <summary>Sinks that write files; what they write, <see cref="FileSource"/> reads.</summary>
 /// <remarks>
 /// <para>
-/// A path may be a pattern for <see cref="string.Format(IFormatProvider, string, object?, object?)"/>: {0} is the
-/// number of the file, from 0, and {1} the instant (UTC) at which its span or its writing begins, as in
-/// "counts-{1:yyyyMMdd-HH}-{0:000}.csv". Rolling needs {0}. Names that end in .gz are compressed. The folder is
-/// created.
+/// A path may be a pattern for <see cref="string.Format(IFormatProvider, string, object?, object?)"/>:
+/// {0} is the number of the file, from 0, and {1} the instant (UTC) at which its span or its writing
+/// begins, as in "counts-{1:yyyyMMdd-HH}-{0:000}.csv". Rolling needs {0}. Names that end in .gz are
+/// compressed. The folder is created.
 /// </para>
 /// <para>
 /// Records keep their order. A flush hands all bytes to the operating system, so that other processes can read them;
@@ -58,8 +58,8 @@ public static class FileSink
         JsonLines(path, FileSource.TypeInfo<T>(serializerOptions), options);
 
     /// <summary>Writes one CSV row per record, and the header once per file.</summary>
-    /// <typeparam name="T">The type of the records; CsvHelper's attributes and class maps say what differs from the
-    /// names.</typeparam>
+    /// <typeparam name="T">The type of the records; CsvHelper's attributes and class maps say what
+    /// differs from the names.</typeparam>
     /// <param name="path">The file, or the pattern of its names.</param>
     /// <param name="csv">The form of the files; null for comma, header and invariant culture.</param>
     /// <param name="options">How to write; null for the defaults.</param>

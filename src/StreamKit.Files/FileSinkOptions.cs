@@ -6,9 +6,9 @@ namespace StreamKit.Files;
 public sealed record FileSinkOptions
 {
     /// <summary>
-    /// What to do when the file exists. Default: <see cref="ExistingFile.Append"/>, because a job that restarts opens
-    /// its sinks again: replacing would lose what was written before the last checkpoint, refusing would prevent the
-    /// restart.
+    /// What to do when the file exists. Default: <see cref="ExistingFile.Append"/>, because a job that
+    /// restarts opens its sinks again: replacing would lose what was written before the last checkpoint,
+    /// refusing would prevent the restart.
     /// </summary>
     public ExistingFile IfExists { get; init; }
 

@@ -69,8 +69,8 @@ public static class FileSource
     /// <summary>Reads one JSON document per line, mapped by reflection.</summary>
     /// <typeparam name="T">The type of the records.</typeparam>
     /// <param name="path">The file or pattern.</param>
-    /// <param name="serializerOptions">How the JSON becomes a record; null for the defaults of
-    /// System.Text.Json.</param>
+    /// <param name="serializerOptions">How the JSON becomes a record; null for
+    /// the defaults of System.Text.Json.</param>
     /// <param name="options">How to read; null for the defaults.</param>
     /// <remarks>JSON null is no record.</remarks>
     [RequiresUnreferencedCode(JsonNeedsReflection)]
@@ -80,8 +80,8 @@ public static class FileSource
         JsonLines(path, TypeInfo<T>(serializerOptions), options);
 
     /// <summary>Reads one record per row of a CSV file; a row may span lines.</summary>
-    /// <typeparam name="T">The type of the records; CsvHelper's attributes and class maps say what differs from the
-    /// names.</typeparam>
+    /// <typeparam name="T">The type of the records; CsvHelper's attributes and class maps say what
+    /// differs from the names.</typeparam>
     /// <param name="path">The file or pattern.</param>
     /// <param name="csv">The form of the files; null for comma, header and invariant culture.</param>
     /// <param name="options">How to read; null for the defaults.</param>

@@ -4,13 +4,13 @@ namespace StreamKit.Files;
 public sealed record FileSourceOptions
 {
     /// <summary>
-    /// Whether the source goes on when it has come to the end of a file: it waits for what is appended, turns to the
-    /// new file when the file is replaced (rotation), and starts again at the beginning when it is truncated. Default:
-    /// false.
+    /// Whether the source goes on when it has come to the end of a file: it waits for what is appended,
+    /// turns to the new file when the file is replaced (rotation), and starts again at the beginning when it
+    /// is truncated. Default: false.
     /// </summary>
     /// <remarks>
-    /// Compressed files are read to their end and never followed. With a pattern, files that appear later become new
-    /// splits.
+    /// Compressed files are read to their end and never followed. With a pattern, files that
+    /// appear later become new splits.
     /// </remarks>
     public bool Follow { get; init; }
 
@@ -42,8 +42,8 @@ public sealed record FileSourceOptions
 
     /// <summary>Whether empty lines are passed over in silence. Default: true.</summary>
     /// <remarks>
-    /// If false, an empty line is an empty string or goes to the parser, which for JSON is an error. MessagePack has no
-    /// lines.
+    /// If false, an empty line is an empty string or goes to the parser, which for JSON is an
+    /// error. MessagePack has no lines.
     /// </remarks>
     public bool SkipEmptyLines { get; init; } = true;
 

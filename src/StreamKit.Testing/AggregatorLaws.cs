@@ -7,10 +7,8 @@ namespace StreamKit.Testing;
 /// <summary>Checks that an aggregator keeps the laws on which windows rely.</summary>
 /// <remarks>
 /// Merge is associative, a new accumulator is its neutral element, adding all records gives what merging their parts
-/// gives,
-/// merging shares nothing mutable, asking for the result changes nothing, <c>Remove</c> undoes a merge, and the order
-/// of
-/// records does not matter.
+/// gives, merging shares nothing mutable, asking for the result changes nothing, <c>Remove</c> undoes a merge, and the
+/// order of records does not matter.
 /// </remarks>
 public static class AggregatorLaws
 {
@@ -19,8 +17,8 @@ public static class AggregatorLaws
     /// <typeparam name="TAcc">The accumulator.</typeparam>
     /// <typeparam name="TOut">The type of the result.</typeparam>
     /// <param name="aggregator">The aggregator.</param>
-    /// <param name="samples">At least three records, among them equal ones and extreme ones; up to about 20 is
-    /// quick.</param>
+    /// <param name="samples">At least three records, among them equal ones and extreme ones; up
+    /// to about 20 is quick.</param>
     /// <param name="equals">When two results are the same; null: when they are equal, lists by their elements.</param>
     /// <param name="order">Whether the result may depend on the order of records. Default: it must not.</param>
     /// <exception cref="StreamTestException">A law is broken; the message names it, with the records.</exception>

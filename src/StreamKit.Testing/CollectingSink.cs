@@ -5,8 +5,9 @@ namespace StreamKit.Testing;
 
 /// <summary>A sink that keeps everything in memory, for tests of jobs.</summary>
 /// <typeparam name="T">The type of the records.</typeparam>
-/// <remarks>Any thread may read it while the job runs. Several jobs, one after the other, add to the same
-/// records.</remarks>
+/// <remarks>
+/// Any thread may read it while the job runs. Several jobs, one after the other, add to the same records.
+/// </remarks>
 public sealed class CollectingSink<T> : ISink<T>
 {
     private readonly Lock _lock = new();
@@ -16,8 +17,9 @@ public sealed class CollectingSink<T> : ISink<T>
     private int _flushes;
     private int _open;
 
-    /// <summary>What the sink makes of the records. Default: it understands retractions, so any pipeline may write to
-    /// it.</summary>
+    /// <summary>
+    /// What the sink makes of the records. Default: it understands retractions, so any pipeline may write to it.
+    /// </summary>
     public SinkMode Mode { get; init; } = SinkMode.Retract;
 
     /// <summary>All records so far, in the order of arrival; a copy.</summary>

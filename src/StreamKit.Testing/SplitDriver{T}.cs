@@ -41,8 +41,8 @@ public sealed class SplitDriver<T> : IAsyncDisposable
     /// <param name="room">How many records the reader may deliver.</param>
     /// <param name="cancellationToken">Cancels the reading.</param>
     /// <returns>At least one record, or none at the end.</returns>
-    /// <exception cref="ContractException">The reader delivered nothing without saying the end, or something with
-    /// it.</exception>
+    /// <exception cref="ContractException">The reader delivered nothing without saying the end,
+    /// or something with it.</exception>
     public async ValueTask<IReadOnlyList<T>> ReadAsync(int room, CancellationToken cancellationToken = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(room, 1);

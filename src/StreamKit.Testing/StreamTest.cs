@@ -19,11 +19,11 @@ public static class StreamTest
     /// <summary>A test of a pipeline with one stream of results.</summary>
     /// <typeparam name="TIn">The type of the records that are pushed.</typeparam>
     /// <typeparam name="TOut">The type of the results.</typeparam>
-    /// <param name="pipeline">Writes the pipeline down; its delegates must be pure, because they run in replays
-    /// too.</param>
+    /// <param name="pipeline">Writes the pipeline down; its delegates must be pure, because
+    /// they run in replays too.</param>
     /// <param name="options">How the test runs; null: the defaults.</param>
-    /// <exception cref="PipelineException">The pipeline is wrong; the message lists every mistake and what to
-    /// do.</exception>
+    /// <exception cref="PipelineException">The pipeline is wrong; the message lists every
+    /// mistake and what to do.</exception>
     public static StreamTest<TIn, TOut> For<TIn, TOut>(
         Func<DataStream<TIn>, DataStream<TOut>> pipeline, StreamTestOptions? options = null)
     {
@@ -41,12 +41,11 @@ public static class StreamTest
     /// <typeparam name="TLate">The type of the records that can be late.</typeparam>
     /// <param name="pipeline">
     /// Writes the pipeline down and returns its results and the stream that <c>SideOutputLate</c> gave; its delegates
-    /// must be
-    /// pure, because they run in replays too.
+    /// must be pure, because they run in replays too.
     /// </param>
     /// <param name="options">How the test runs; null: the defaults.</param>
-    /// <exception cref="PipelineException">The pipeline is wrong; the message lists every mistake and what to
-    /// do.</exception>
+    /// <exception cref="PipelineException">The pipeline is wrong; the message lists every
+    /// mistake and what to do.</exception>
     public static StreamTest<TIn, TOut, TLate> For<TIn, TOut, TLate>(
         Func<DataStream<TIn>, (DataStream<TOut> Results, DataStream<Late<TLate>> Late)> pipeline,
         StreamTestOptions? options = null)

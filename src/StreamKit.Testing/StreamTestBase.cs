@@ -9,18 +9,15 @@ namespace StreamKit.Testing;
 /// <typeparam name="TOut">The type of the results.</typeparam>
 /// <remarks>
 /// <para>
-/// Everything happens in the calling thread before a call returns: there is no clock, no thread and nothing to await. A
-/// test
-/// belongs to one thread.
+/// Everything happens in the calling thread before a call returns: there is no clock, no thread and nothing to await.
+/// A test belongs to one thread.
 /// </para>
 /// <para>
 /// The test gives event time (<c>at:</c> and <see cref="Watermark"/>) unless
 /// <see cref="StreamTestOptions.GenerateWatermarks"/> is set. What the test did is recorded and done again at each
 /// expectation: with all records between two signals as one batch, in batches cut at random, on several lanes (the
-/// order of
-/// results is then free), and with an output that takes one batch at a time. Every replay must give the same results,
-/// so the
-/// delegates of the pipeline must be pure.
+/// order of results is then free), and with an output that takes one batch at a time. Every replay must give the same
+/// results, so the delegates of the pipeline must be pure.
 /// </para>
 /// </remarks>
 public abstract class StreamTestBase<TSelf, TIn, TOut> : IDisposable
@@ -55,8 +52,8 @@ public abstract class StreamTestBase<TSelf, TIn, TOut> : IDisposable
     /// <summary>Pushes a record with an event time that the test gives.</summary>
     /// <param name="at">The event time, in units since 1970; negative before.</param>
     /// <param name="value">The record.</param>
-    /// <exception cref="InvalidOperationException">The pipeline makes its own watermarks, or the stream has
-    /// ended.</exception>
+    /// <exception cref="InvalidOperationException">The pipeline makes its own watermarks, or
+    /// the stream has ended.</exception>
     public TSelf Push(long at, TIn value)
     {
         RequireGivenTime();
@@ -70,8 +67,8 @@ public abstract class StreamTestBase<TSelf, TIn, TOut> : IDisposable
     /// <summary>Says that no later record has a smaller event time.</summary>
     /// <param name="at">The watermark, in units since 1970; not below the last one.</param>
     /// <exception cref="ArgumentOutOfRangeException">The watermark falls.</exception>
-    /// <exception cref="InvalidOperationException">The pipeline makes its own watermarks, or the stream has
-    /// ended.</exception>
+    /// <exception cref="InvalidOperationException">The pipeline makes its own watermarks, or
+    /// the stream has ended.</exception>
     public TSelf Watermark(long at)
     {
         RequireGivenTime();
@@ -113,8 +110,9 @@ public abstract class StreamTestBase<TSelf, TIn, TOut> : IDisposable
         return Self;
     }
 
-    /// <summary>Expects exactly so many results since the last expectation, each satisfying its predicate, in this
-    /// order.</summary>
+    /// <summary>
+    /// Expects exactly so many results since the last expectation, each satisfying its predicate, in this order.
+    /// </summary>
     /// <param name="expected">The predicates.</param>
     /// <exception cref="StreamTestException">Other results came, or a replay gave others.</exception>
     public TSelf ExpectOutputWhere(params IReadOnlyList<Func<TOut, bool>> expected)

@@ -3,8 +3,9 @@ namespace StreamKit.Testing;
 /// <summary>How a <see cref="StreamTest"/> runs a pipeline.</summary>
 public sealed record StreamTestOptions
 {
-    /// <summary>The unit of the numbers by which a test gives event time, counted from 1970. Default: one
-    /// second.</summary>
+    /// <summary>
+    /// The unit of the numbers by which a test gives event time, counted from 1970. Default: one second.
+    /// </summary>
     public TimeSpan Unit { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>
@@ -15,8 +16,7 @@ public sealed record StreamTestOptions
 
     /// <summary>
     /// The numbers of lanes on which every script is replayed; each from 1 to 128. Default: 1 and 3. Leave only 1 where
-    /// the
-    /// result depends on the order between keys, such as rankings of windows that accept late records.
+    /// the result depends on the order between keys, such as rankings of windows that accept late records.
     /// </summary>
     public IReadOnlyList<int> Lanes { get; init; } = [1, 3];
 

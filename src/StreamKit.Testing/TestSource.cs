@@ -5,8 +5,9 @@ namespace StreamKit.Testing;
 
 /// <summary>A source that delivers written-down records in splits with positions, for tests of jobs.</summary>
 /// <typeparam name="T">The type of the records.</typeparam>
-/// <remarks>The splits are named "split/0", "split/1" and so on; a position is the number of records
-/// delivered.</remarks>
+/// <remarks>
+/// The splits are named "split/0", "split/1" and so on; a position is the number of records delivered.
+/// </remarks>
 public sealed class TestSource<T> : ISource<T>
 {
     private readonly T[][] _splits;

@@ -2,11 +2,10 @@ namespace StreamKit.Testing;
 
 /// <summary>A clock that moves only when it is told to; for jobs that a test runs.</summary>
 /// <remarks>
-/// Give it to a job as <see cref="JobOptions.Clock"/>. <see cref="Advance"/> calls the timers that become due, in the
-/// order of
-/// their instants, and each sees the clock at its own instant. What they wake goes on in other threads: to see its
-/// effect,
-/// await the job's output, or use <see cref="StreamTest"/>, where nothing runs by itself. Any thread may use it.
+/// Give it to a job as <see cref="JobOptions.Clock"/>. <see cref="Advance"/> calls the timers that become due, in
+/// the order of their instants, and each sees the clock at its own instant. What they wake goes on in other
+/// threads: to see its effect, await the job's output, or use <see cref="StreamTest"/>, where nothing runs by
+/// itself. Any thread may use it.
 /// </remarks>
 public sealed class VirtualTime : TimeProvider
 {

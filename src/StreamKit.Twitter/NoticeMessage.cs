@@ -30,7 +30,8 @@ public sealed class NoticeMessage : StreamMessage
     /// <summary>The reason of a disconnect or the message of a warning, in the service's words.</summary>
     public string? Reason { get; internal init; }
 
-    /// <summary><see cref="NoticeKind.Warning"/>: how full the service's queue for this reader is, in
-    /// percent.</summary>
+    /// <summary>
+    /// <see cref="NoticeKind.Warning"/>: how full the service's queue for this reader is, in percent.
+    /// </summary>
     public double? PercentFull { get; internal init; }
 }

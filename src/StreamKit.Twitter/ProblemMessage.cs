@@ -1,7 +1,8 @@
 namespace StreamKit.Twitter;
 
-/// <summary>The service reports problems and delivers no post: a disconnect, a refused connection, a bad
-/// request.</summary>
+/// <summary>
+/// The service reports problems and delivers no post: a disconnect, a refused connection, a bad request.
+/// </summary>
 public sealed class ProblemMessage : StreamMessage
 {
     internal ProblemMessage(StreamProblem[] problems) => Problems = problems;

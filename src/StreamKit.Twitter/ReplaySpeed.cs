@@ -11,13 +11,14 @@ public readonly record struct ReplaySpeed
     /// <summary>Posts go at the intervals at which they were created.</summary>
     public static ReplaySpeed RealTime => new(1);
 
-    /// <summary>How many times faster than time went by when the posts were created; null: not held back at
-    /// all.</summary>
+    /// <summary>
+    /// How many times faster than time went by when the posts were created; null: not held back at all.
+    /// </summary>
     public double? Factor { get; }
 
     /// <summary>Posts go at their intervals, divided by a factor.</summary>
-    /// <param name="factor">The factor, finite and more than zero: 10 plays an hour in six minutes, 0.5 in two
-    /// hours.</param>
+    /// <param name="factor">The factor, finite and more than zero: 10 plays an hour in six
+    /// minutes, 0.5 in two hours.</param>
     public static ReplaySpeed Times(double factor)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(factor);

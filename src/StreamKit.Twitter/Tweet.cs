@@ -1,9 +1,12 @@
 namespace StreamKit.Twitter;
 
-/// <summary>One post, in the same form whether it came from API v2, from v1.1, or from a recorded file of
-/// either.</summary>
-/// <remarks>Two tweets with the same <see cref="Id"/> are not equal objects: streams deliver at least once, so compare
-/// ids to drop repeats. Lists are never null and keep the delivered order.</remarks>
+/// <summary>
+/// One post, in the same form whether it came from API v2, from v1.1, or from a recorded file of either.
+/// </summary>
+/// <remarks>
+/// Two tweets with the same <see cref="Id"/> are not equal objects: streams deliver at least once, so compare ids to
+/// drop repeats. Lists are never null and keep the delivered order.
+/// </remarks>
 public sealed class Tweet
 {
     /// <summary>The 64-bit id. v1.1 sends it as text and as a number; the text wins, because the number may have been
@@ -11,17 +14,19 @@ public sealed class Tweet
     public required long Id { get; init; }
 
     /// <summary>The event time, in UTC.</summary>
-    /// <remarks>v1.1 <c>timestamp_ms</c> (milliseconds) before <c>created_at</c> (v1.1: seconds). A post that carries
-    /// neither gets the time inside its id; ids given out before November 2010 hold none and read as that
-    /// month.</remarks>
+    /// <remarks>
+    /// v1.1 <c>timestamp_ms</c> (milliseconds) before <c>created_at</c> (v1.1: seconds). A post that carries neither
+    /// gets the time inside its id; ids given out before November 2010 hold none and read as that month.
+    /// </remarks>
     public required DateTimeOffset CreatedAt { get; init; }
 
     /// <summary>The full text: the long form (<c>extended_tweet</c>, <c>note_tweet</c>) where one was delivered. The
     /// text of a retweet is cut by the service itself.</summary>
     public required string Text { get; init; }
 
-    /// <summary>The language the service detected (BCP 47; <c>und</c> when it could not), or null when not
-    /// delivered.</summary>
+    /// <summary>
+    /// The language the service detected (BCP 47; <c>und</c> when it could not), or null when not delivered.
+    /// </summary>
     public string? Language { get; init; }
 
     /// <summary>The author's id, or 0 when it was not requested.</summary>

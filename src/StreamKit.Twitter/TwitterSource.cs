@@ -20,15 +20,20 @@ public static class TwitterSource
     /// <param name="speed">How fast; null: <see cref="ReplaySpeed.AsFastAsPossible"/>.</param>
     /// <param name="options">How the file is read; null: the defaults.</param>
     /// <remarks>
-    /// <para>A search page delivers each of its posts. Pacing goes by <see cref="Tweet.CreatedAt"/> and the job's
-    /// clock: the first post goes at once, each later one at its distance from the first; one that is due already, also
-    /// because it lies out of order, waits for nothing.</para>
-    /// <para>A line that is broken or too long goes to the job's error policy with its bytes and its place ("line 17,
-    /// byte 40213": lines count from 1, bytes of the unpacked content from 0), and reading goes on behind it. A packed
-    /// file that breaks off is reported in the same way and ends there. A file that is absent fails the job when it
-    /// opens, with a <see cref="FileNotFoundException"/>.</para>
-    /// <para>The file can be read again from every post on (<see cref="Replayability.Full"/>). It must not
-    /// change.</para>
+    /// <para>
+    /// A search page delivers each of its posts. Pacing goes by <see cref="Tweet.CreatedAt"/> and the job's clock: the
+    /// first post goes at once, each later one at its distance from the first; one that is due already, also because it
+    /// lies out of order, waits for nothing.
+    /// </para>
+    /// <para>
+    /// A line that is broken or too long goes to the job's error policy with its bytes and its place ("line 17, byte
+    /// 40213": lines count from 1, bytes of the unpacked content from 0), and reading goes on behind it. A packed file
+    /// that breaks off is reported in the same way and ends there. A file that is absent fails the job when it opens,
+    /// with a <see cref="FileNotFoundException"/>.
+    /// </para>
+    /// <para>
+    /// The file can be read again from every post on (<see cref="Replayability.Full"/>). It must not change.
+    /// </para>
     /// </remarks>
     /// <exception cref="ArgumentException">The name ends in something else.</exception>
     /// <exception cref="ArgumentOutOfRangeException">An option is outside its range.</exception>
@@ -38,8 +43,9 @@ public static class TwitterSource
     public static ISource<Tweet> Replay(string path, ReplaySpeed? speed = null, ReplayOptions? options = null) =>
         Replay(path, speed, options, s_tweets);
 
-    /// <summary>All messages of a recorded file, in the file's order: posts, pages, notices, problems, blank
-    /// lines.</summary>
+    /// <summary>
+    /// All messages of a recorded file, in the file's order: posts, pages, notices, problems, blank lines.
+    /// </summary>
     /// <param name="path">The file; see <see cref="Replay(string, ReplaySpeed?, ReplayOptions?)"/>.</param>
     /// <param name="speed">How fast; null: <see cref="ReplaySpeed.AsFastAsPossible"/>.</param>
     /// <param name="options">How the file is read; null: the defaults.</param>

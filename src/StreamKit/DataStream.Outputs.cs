@@ -45,10 +45,11 @@ public sealed partial class DataStream<T>
     /// <summary>Runs the pipeline and returns this stream's records as they come.</summary>
     /// <param name="cancellationToken">Aborts the job.</param>
     /// <remarks>
-    /// The job starts with the enumeration, goes no faster than it, and is aborted when the enumeration is left before the
-    /// end. The pipeline's other outputs run along.
+    /// The job starts with the enumeration, goes no faster than it, and is aborted when the enumeration is left before
+    /// the end. The pipeline's other outputs run along.
     /// </remarks>
-    /// <exception cref="PipelineException">Something is wrong; the message lists every mistake and what to do.</exception>
+    /// <exception cref="PipelineException">Something is wrong; the message lists every
+    /// mistake and what to do.</exception>
     /// <exception cref="Diagnostics.StreamException">The job failed.</exception>
     public IAsyncEnumerable<T> ReadAllAsync(CancellationToken cancellationToken = default) =>
         ReadAllAsync(new JobOptions(), cancellationToken);
@@ -57,7 +58,8 @@ public sealed partial class DataStream<T>
     /// <param name="options">How the job runs.</param>
     /// <param name="cancellationToken">Aborts the job.</param>
     /// <remarks><inheritdoc cref="ReadAllAsync(CancellationToken)" path="/remarks/node()"/></remarks>
-    /// <exception cref="PipelineException">Something is wrong; the message lists every mistake and what to do.</exception>
+    /// <exception cref="PipelineException">Something is wrong; the message lists every
+    /// mistake and what to do.</exception>
     /// <exception cref="Diagnostics.StreamException">The job failed.</exception>
     public async IAsyncEnumerable<T> ReadAllAsync(
         JobOptions options,

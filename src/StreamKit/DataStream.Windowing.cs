@@ -6,7 +6,9 @@ namespace StreamKit;
 /// <content>Windows over all records.</content>
 public sealed partial class DataStream<T>
 {
-    /// <summary>Windows over all records, whatever their key; the work is done where the records are, not on the lanes.</summary>
+    /// <summary>
+    /// Windows over all records, whatever their key; the work is done where the records are, not on the lanes.
+    /// </summary>
     /// <param name="windows">The windows; see <see cref="TimeWindows"/>.</param>
     /// <example><code>
     /// requests.WindowAll(TimeWindows.Tumbling(TimeSpan.FromSeconds(1))).Count()

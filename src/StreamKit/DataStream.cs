@@ -8,8 +8,9 @@ namespace StreamKit;
 /// <summary>A stream of records, as a description: what is said about it happens when the pipeline runs.</summary>
 /// <typeparam name="T">The type of the records.</typeparam>
 /// <remarks>
-/// A stream may be used several times; each use sees every record. Delegates are called by one thread at a time and should be
-/// pure; an exception in one goes to the job's error policy.
+/// A stream may be used several times; each use sees every record. Delegates before <c>KeyBy</c> are called by one
+/// thread at a time, those behind it by several lanes at the same time, each with its own keys; so they should be pure.
+/// Outputs are called by one thread at a time everywhere. An exception in a delegate goes to the job's error policy.
 /// </remarks>
 public sealed partial class DataStream<T>
 {
@@ -19,7 +20,9 @@ public sealed partial class DataStream<T>
 
     internal StreamNode<Batch<T>> Node { get; }
 
-    /// <summary>Gives the step that made this stream a name, by which metrics, errors and stored state know it.</summary>
+    /// <summary>
+    /// Gives the step that made this stream a name, by which metrics, errors and stored state know it.
+    /// </summary>
     /// <param name="name">The name; no other step of the pipeline may have it.</param>
     public DataStream<T> Named(string name)
     {
@@ -30,13 +33,13 @@ public sealed partial class DataStream<T>
 
     /// <summary>Gives every record its event time, and makes the stream's watermark.</summary>
     /// <param name="timestamp">
-    /// The event time of a record: a <see cref="DateTimeOffset"/>, a <see cref="DateTime"/> that is not of kind unspecified,
-    /// or a <see cref="Timestamp"/>.
+    /// The event time of a record: a <see cref="DateTimeOffset"/>, a <see cref="DateTime"/> that is not of kind
+    /// unspecified, or a <see cref="Timestamp"/>.
     /// </param>
     /// <param name="watermarks">How the watermark is made; see <see cref="Watermarks"/>.</param>
     /// <remarks>
-    /// Call it as close to the source as possible: watermarks are made split by split, and from every record, also from those
-    /// that a later filter drops. Timestamps and watermarks from before are replaced.
+    /// Call it as close to the source as possible: watermarks are made split by split, and from every record, also from
+    /// those that a later filter drops. Timestamps and watermarks from before are replaced.
     /// </remarks>
     /// <example><code>
     /// tweets.WithEventTime(t => t.CreatedAt, Watermarks.BoundedOutOfOrderness(TimeSpan.FromSeconds(5)))
@@ -90,7 +93,8 @@ public sealed partial class DataStream<T>
     }
 
     /// <summary>The records of this stream and of others, each in its own order, interleaved as they come.</summary>
-    /// <param name="others">The other streams; they may have been begun apart, and belong to this pipeline then.</param>
+    /// <param name="others">The other streams; they may have been begun apart, and belong
+    /// to this pipeline then.</param>
     /// <remarks>The watermark is that of the slowest stream that is not idle.</remarks>
     /// <example><code>
     /// mobile.Merge(web, tablet)
@@ -106,7 +110,9 @@ public sealed partial class DataStream<T>
         return Then(new GatherNode<T>("merge", [Node, .. others.Select(static other => other.Node)]));
     }
 
-    /// <summary>Parts the stream by key: what follows looks at each key for itself, on as many lanes as the job has.</summary>
+    /// <summary>
+    /// Parts the stream by key: what follows looks at each key for itself, on as many lanes as the job has.
+    /// </summary>
     /// <typeparam name="TKey">
     /// The type of the keys; its equality decides. Text compares by its characters, case and all. Null is an error.
     /// </typeparam>
@@ -121,7 +127,9 @@ public sealed partial class DataStream<T>
         return new KeyedStream<TKey, T>(this, key);
     }
 
-    /// <summary>Says that results which replace each other may be written one after the other to a sink that appends.</summary>
+    /// <summary>
+    /// Says that results which replace each other may be written one after the other to a sink that appends.
+    /// </summary>
     public DataStream<T> AsAppend() => Then(new AppendNode<T>(Node));
 
     internal DataStream<TResult> Then<TResult>(RecordsNode<TResult> node) => new(Builder, Builder.Graph.Add(node));

@@ -16,7 +16,9 @@ public sealed class ErrorPolicy
 
     internal FailureHandling Handling { get; }
 
-    /// <summary>The record is left out, counted, logged, and written to a sink with all that is known about it.</summary>
+    /// <summary>
+    /// The record is left out, counted, logged, and written to a sink with all that is known about it.
+    /// </summary>
     /// <param name="sink">Where it is written; if the sink fails, the job fails.</param>
     public static ErrorPolicy DeadLetter(ISink<DeadLetter> sink)
     {

@@ -10,8 +10,8 @@ namespace StreamKit;
 public sealed record JobOptions
 {
     /// <summary>
-    /// How many lanes work on the keys, each on its share. From 1 to 128, the number of key groups. Default: the number of
-    /// processors.
+    /// How many lanes work on the keys, each on its share. From 1 to 128, the number of key groups.
+    /// Default: the number of processors.
     /// </summary>
     public int Parallelism { get; init; } = Math.Min(Environment.ProcessorCount, KeyGroups.Count);
 
@@ -37,8 +37,8 @@ public sealed record JobOptions
     public ILoggerFactory Loggers { get; init; } = NullLoggerFactory.Instance;
 
     /// <summary>
-    /// The seed of the keys' hashes, which decides on which lane a key lives; null: a new one for each job, so that nobody
-    /// can choose keys that all fall on one lane. Default: null.
+    /// The seed of the keys' hashes, which decides on which lane a key lives; null: a new one for each job, so that
+    /// nobody can choose keys that all fall on one lane. Default: null.
     /// </summary>
     public ulong? HashSeed { get; init; }
 
@@ -58,7 +58,9 @@ public sealed record JobOptions
             Lanes = Parallelism,
             BatchSize = BatchSize,
             ChannelCapacity = ChannelCapacity,
-            HashSeed = HashSeed ?? BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(sizeof(ulong))),
+            // Seeds that people give are close together (1, 2, 3), and the hash relies on seeds that are not.
+            HashSeed = Mixing.Diffuse(
+                HashSeed ?? BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(sizeof(ulong)))),
             Clock = Clock,
             Loggers = Loggers,
             Failures = OnError.Handling,

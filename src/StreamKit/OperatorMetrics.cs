@@ -18,6 +18,7 @@ public sealed class OperatorMetrics
         UnassignedRecords = counters.UnassignedRecords;
         FutureRecords = counters.FutureRecords;
         Errors = counters.Errors;
+        DroppedRecords = counters.DroppedRecords;
         OpenWindows = counters.OpenWindows;
         Keys = counters.Keys;
         Watermark = new Timestamp(counters.Watermark);
@@ -51,15 +52,28 @@ public sealed class OperatorMetrics
     /// <summary>Records that went to the error policy.</summary>
     public long Errors { get; }
 
-    /// <summary>Windows that are open.</summary>
+    /// <summary>
+    /// Records of an observable that the pipeline did not take in time, dropped as
+    /// <see cref="Connectors.WhenFull"/> says.
+    /// </summary>
+    public long DroppedRecords { get; }
+
+    /// <summary>Windows that are open, as of the last watermark or early round.</summary>
     public long OpenWindows { get; }
 
-    /// <summary>Keys that have state, counted once for each slice of time that they have it in.</summary>
+    /// <summary>
+    /// Keys that have state, counted once for each slice of time that they have it in; as of the last watermark or
+    /// early round.
+    /// </summary>
     public long Keys { get; }
 
-    /// <summary>The watermark; <see cref="Timestamp.MinValue"/> while none is known, and where none is looked at.</summary>
+    /// <summary>
+    /// The watermark; <see cref="Timestamp.MinValue"/> while none is known, and where none is looked at.
+    /// </summary>
     public Timestamp Watermark { get; }
 
-    /// <summary>Batches and signals that wait for the subtask; at the first operator of each subtask.</summary>
+    /// <summary>
+    /// Batches and signals that wait for the subtask; shown at the first operator of its chain, 0 at the others.
+    /// </summary>
     public int QueueDepth { get; }
 }

@@ -4,7 +4,9 @@ namespace StreamKit;
 public sealed class PipelineException : Exception
 {
     internal PipelineException(string pipeline, IReadOnlyList<string> mistakes)
-        : base($"Pipeline '{pipeline}' cannot run:{string.Concat(mistakes.Select(static m => Environment.NewLine + "- " + m))}") =>
+        : base(
+            $"Pipeline '{pipeline}' cannot run:"
+            + string.Concat(mistakes.Select(static mistake => $"{Environment.NewLine}- {mistake}"))) =>
         Mistakes = mistakes;
 
     /// <summary>Every mistake, each with the name of the step and what to do.</summary>

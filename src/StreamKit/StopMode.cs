@@ -4,8 +4,8 @@ namespace StreamKit;
 public enum StopMode
 {
     /// <summary>
-    /// The sources end where they are, all that was read goes through, event time ends, and every open window is emitted. A
-    /// job that was drained is finished: going on from there would emit those windows again.
+    /// The sources end where they are, all that was read goes through, event time ends, and every open window is
+    /// emitted. A job that was drained is finished: going on from there would emit those windows again.
     /// </summary>
     Drain,
 

@@ -5,7 +5,9 @@ using StreamKit.Graph;
 namespace StreamKit;
 
 /// <summary>Where a pipeline is written down: sources, what happens to their records, and where these go.</summary>
-/// <remarks>Nothing runs before <see cref="StreamPipeline.Start"/>. A builder is used by one thread at a time.</remarks>
+/// <remarks>
+/// Nothing runs before <see cref="StreamPipeline.Start"/>. A builder is used by one thread at a time.
+/// </remarks>
 public sealed class StreamBuilder
 {
     private StreamGraph? _graph = new();
@@ -36,7 +38,9 @@ public sealed class StreamBuilder
         return new DataStream<T>(this, Graph.Add(new SourceNode<T>(source) { GivenName = name }));
     }
 
-    /// <summary>A stream of the records of a sequence. An array or a list is read where it lies and must not change.</summary>
+    /// <summary>
+    /// A stream of the records of a sequence. An array or a list is read where it lies and must not change.
+    /// </summary>
     /// <typeparam name="T">The type of the records.</typeparam>
     /// <param name="records">The sequence.</param>
     /// <param name="name">The name of the step; null: "source" and a number.</param>
@@ -81,7 +85,8 @@ public sealed class StreamBuilder
     }
 
     /// <summary>Checks the whole pipeline and makes it ready to run.</summary>
-    /// <exception cref="PipelineException">Something is wrong; the message lists every mistake and what to do.</exception>
+    /// <exception cref="PipelineException">Something is wrong; the message lists every
+    /// mistake and what to do.</exception>
     public StreamPipeline Build()
     {
         IReadOnlyList<string> mistakes = Graph.Validate();

@@ -12,15 +12,18 @@ public static class StreamExtensions
 
     /// <inheritdoc cref="StreamBuilder.From{T}(IEnumerable{T}, string)" path="/summary|/typeparam"/>
     /// <param name="records">The sequence.</param>
-    public static DataStream<T> ToDataStream<T>(this IEnumerable<T> records) => StreamBuilder.Create(Unnamed).From(records);
+    public static DataStream<T> ToDataStream<T>(this IEnumerable<T> records) =>
+        StreamBuilder.Create(Unnamed).From(records);
 
     /// <inheritdoc cref="StreamBuilder.From{T}(IAsyncEnumerable{T}, string)" path="/summary|/typeparam"/>
     /// <param name="records">The sequence; it is asked for the next record only when there is room for it.</param>
-    public static DataStream<T> ToDataStream<T>(this IAsyncEnumerable<T> records) => StreamBuilder.Create(Unnamed).From(records);
+    public static DataStream<T> ToDataStream<T>(this IAsyncEnumerable<T> records) =>
+        StreamBuilder.Create(Unnamed).From(records);
 
     /// <inheritdoc cref="StreamBuilder.From{T}(ChannelReader{T}, string)" path="/summary|/typeparam"/>
     /// <param name="channel">The channel's reader.</param>
-    public static DataStream<T> ToDataStream<T>(this ChannelReader<T> channel) => StreamBuilder.Create(Unnamed).From(channel);
+    public static DataStream<T> ToDataStream<T>(this ChannelReader<T> channel) =>
+        StreamBuilder.Create(Unnamed).From(channel);
 
     /// <inheritdoc cref="StreamBuilder.From{T}(IObservable{T}, int, WhenFull)"/>
     public static DataStream<T> ToDataStream<T>(
@@ -34,10 +37,11 @@ public static class StreamExtensions
     /// <typeparam name="TRank">What results are ranked by, in its own order.</typeparam>
     /// <param name="results">The results of windows.</param>
     /// <param name="count">How many a ranking holds; from 1.</param>
-    /// <param name="by">What a result is ranked by; the largest comes first, equal ones by key (text by its characters).</param>
+    /// <param name="by">What a result is ranked by; the largest comes first, equal ones by key
+    /// (text by its characters).</param>
     /// <remarks>
-    /// A ranking comes when the watermark has reached the window's end. Where the windows before accept late records, it comes
-    /// again after each late result; where they fire early, with the same period as well.
+    /// A ranking comes when the watermark has reached the window's end. Where the windows before accept late records,
+    /// it comes again after each late result; where they fire early, with the same period as well.
     /// </remarks>
     /// <example><code>
     /// counts.TopK(10, by: w => w.Value)

@@ -33,7 +33,8 @@ public sealed class StreamJob : IAsyncDisposable
 
     /// <summary>Stops the job and waits until it has stopped.</summary>
     /// <param name="mode">Whether what is under way is finished.</param>
-    /// <param name="cancellationToken">Ends the waiting, not the stopping: a drain that takes too long can be aborted.</param>
+    /// <param name="cancellationToken">Ends the waiting, not the stopping: a drain that takes too
+    /// long can be aborted.</param>
     /// <exception cref="StreamException">The job had failed, or failed while it was stopping.</exception>
     public Task StopAsync(StopMode mode = StopMode.Drain, CancellationToken cancellationToken = default)
     {
@@ -52,7 +53,9 @@ public sealed class StreamJob : IAsyncDisposable
         return Completion.WaitAsync(cancellationToken);
     }
 
-    /// <summary>Aborts the job if it still runs, and waits until it has stopped; a failure is left to <see cref="Completion"/>.</summary>
+    /// <summary>
+    /// Aborts the job if it still runs, and waits until it has stopped; a failure is left to <see cref="Completion"/>.
+    /// </summary>
     public async ValueTask DisposeAsync()
     {
         if (!Completion.IsCompleted)
@@ -76,6 +79,8 @@ public sealed class StreamJob : IAsyncDisposable
         }
     }
 
+    // A chain is built from its end, so its first operator, for which batches wait, is the last that has counters.
     private IEnumerable<OperatorReading> Read() => _runner.Subtasks.SelectMany(static subtask =>
-        subtask.Counters.Select((counters, i) => new OperatorReading(counters, i == 0 ? subtask.QueueDepth : 0)));
+        subtask.Counters.Select((counters, i) =>
+            new OperatorReading(counters, i == subtask.Counters.Count - 1 ? subtask.QueueDepth : 0)));
 }

@@ -23,7 +23,8 @@ public static class TimeWindows
     /// records in the gaps belong to no window and are counted as unassigned.
     /// </param>
     /// <param name="offset">Moves the bounds by so much; any value. Default: zero.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A size is not positive, or a record would be in over 100,000 windows.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A size is not positive, or a record would be
+    /// in over 100,000 windows.</exception>
     /// <example><code>
     /// .Window(TimeWindows.Hopping(size: TimeSpan.FromMinutes(5), every: TimeSpan.FromMinutes(1)))
     /// </code></example>
@@ -43,8 +44,8 @@ public static class TimeWindows
     /// <summary>Per key, stretches of activity: a pause of the gap or more ends a session.</summary>
     /// <param name="gap">The pause; more than zero. A pause of exactly the gap ends the session.</param>
     /// <remarks>
-    /// A session ends the gap after its last record, so the last record was at <c>Window.End - gap</c>. Sessions grow and
-    /// merge while records come, also late ones, as long as they overlap a session that is still kept.
+    /// A session ends the gap after its last record, so the last record was at <c>Window.End - gap</c>. Sessions grow
+    /// and merge while records come, also late ones, as long as they overlap a session that is still kept.
     /// </remarks>
     /// <example><code>
     /// .Window(TimeWindows.Session(TimeSpan.FromMinutes(30)))
@@ -55,7 +56,9 @@ public static class TimeWindows
         return new SessionAssigner(gap.Ticks);
     }
 
-    /// <summary>One window over everything, which closes when the stream ends. The stream needs no event time.</summary>
+    /// <summary>
+    /// One window over everything, which closes when the stream ends. The stream needs no event time.
+    /// </summary>
     /// <example><code>
     /// lines.WindowAll(TimeWindows.Global()).Count()
     /// </code></example>

@@ -4,11 +4,14 @@ namespace StreamKit;
 
 /// <summary>The ways in which a stream's watermark is made.</summary>
 /// <remarks>
-/// A watermark W says that no later record has a timestamp below W. It closes windows, and what comes behind it may be late.
+/// A watermark W says that no later record has a timestamp below W. It closes windows, and what
+/// comes behind it may be late.
 /// </remarks>
 public static class Watermarks
 {
-    /// <summary>The highest timestamp so far, less a bound: a record exactly the bound behind it is still on time.</summary>
+    /// <summary>
+    /// The highest timestamp so far, less a bound: a record exactly the bound behind it is still on time.
+    /// </summary>
     /// <param name="bound">By how much a record may trail the highest timestamp of its split; not negative.</param>
     /// <example><code>
     /// tweets.WithEventTime(t => t.CreatedAt, Watermarks.BoundedOutOfOrderness(TimeSpan.FromSeconds(5)))

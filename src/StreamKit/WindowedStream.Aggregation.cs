@@ -11,7 +11,9 @@ public sealed partial class WindowedStream<TKey, T>
     /// <summary>How many records there are.</summary>
     public DataStream<WindowResult<TKey, long>> Count() => Aggregate(Parts.Count<T>);
 
-    /// <summary>The exact sum of integers; a sum outside the range of <see cref="long"/> goes to the error policy.</summary>
+    /// <summary>
+    /// The exact sum of integers; a sum outside the range of <see cref="long"/> goes to the error policy.
+    /// </summary>
     /// <param name="selector">The number of a record.</param>
     public DataStream<WindowResult<TKey, long>> Sum(Func<T, long> selector)
     {
@@ -71,15 +73,17 @@ public sealed partial class WindowedStream<TKey, T>
     }
 
     /// <summary>The record with the smallest event time; among equals, the one that arrived first.</summary>
-    public DataStream<WindowResult<TKey, T>> First() => Aggregate(static () => Parts.First<T, T>(static record => record));
+    public DataStream<WindowResult<TKey, T>> First() =>
+        Aggregate(static () => Parts.First<T, T>(static record => record));
 
     /// <summary>The record with the largest event time; among equals, the one that arrived last.</summary>
-    public DataStream<WindowResult<TKey, T>> Last() => Aggregate(static () => Parts.Last<T, T>(static record => record));
+    public DataStream<WindowResult<TKey, T>> Last() =>
+        Aggregate(static () => Parts.Last<T, T>(static record => record));
 
     /// <summary>All records, by event time; among equals, as they arrived.</summary>
     /// <param name="limit">
-    /// How many one key and window may hold; one more goes to the error policy. Memory grows with every record, so it has a
-    /// bound. Default: 10,000.
+    /// How many one key and window may hold; one more goes to the error policy. Memory grows with every record, so it
+    /// has a bound. Default: 10,000.
     /// </param>
     public DataStream<WindowResult<TKey, IReadOnlyList<T>>> ToList(int limit = 10_000)
     {
@@ -90,13 +94,14 @@ public sealed partial class WindowedStream<TKey, T>
     /// <summary>Several aggregates in one pass, combined into one result.</summary>
     /// <typeparam name="TResult">The type of the result.</typeparam>
     /// <param name="combine">
-    /// Asks for aggregates and combines them. It is called once when the pipeline is built, to learn which it asks for, so it
-    /// asks for the same ones in the same order each time and does nothing else; see <see cref="Aggregates{T}"/>.
+    /// Asks for aggregates and combines them. It is called once when the pipeline is built, to learn which it asks for,
+    /// so it asks for the same ones in the same order each time and does nothing else; see <see cref="Aggregates{T}"/>.
     /// </param>
     /// <example><code>
     /// .Aggregate(a => new Stats(a.Count(), a.Average(x => x.Milliseconds)))
     /// </code></example>
-    /// <exception cref="InvalidOperationException">The lambda failed when it was tried, or asks for nothing.</exception>
+    /// <exception cref="InvalidOperationException">The lambda failed when it was tried,
+    /// or asks for nothing.</exception>
     public DataStream<WindowResult<TKey, TResult>> Aggregate<TResult>(Func<Aggregates<T>, TResult> combine)
     {
         ArgumentNullException.ThrowIfNull(combine);
@@ -107,7 +112,8 @@ public sealed partial class WindowedStream<TKey, T>
     /// <summary>An aggregator of one's own.</summary>
     /// <typeparam name="TAcc">Its accumulator.</typeparam>
     /// <typeparam name="TResult">Its result.</typeparam>
-    /// <param name="aggregator">The aggregator; every lane uses the same one, so it keeps nothing between calls.</param>
+    /// <param name="aggregator">The aggregator; every lane uses the same one, so it
+    /// keeps nothing between calls.</param>
     public DataStream<WindowResult<TKey, TResult>> Aggregate<TAcc, TResult>(IAggregator<T, TAcc, TResult> aggregator)
     {
         ArgumentNullException.ThrowIfNull(aggregator);
@@ -117,8 +123,10 @@ public sealed partial class WindowedStream<TKey, T>
     /// <summary>An aggregator of one's own that looks at the event time of the records.</summary>
     /// <typeparam name="TAcc">Its accumulator.</typeparam>
     /// <typeparam name="TResult">Its result.</typeparam>
-    /// <param name="aggregator">The aggregator; every lane uses the same one, so it keeps nothing between calls.</param>
-    public DataStream<WindowResult<TKey, TResult>> Aggregate<TAcc, TResult>(ITimedAggregator<T, TAcc, TResult> aggregator)
+    /// <param name="aggregator">The aggregator; every lane uses the same one, so it
+    /// keeps nothing between calls.</param>
+    public DataStream<WindowResult<TKey, TResult>> Aggregate<TAcc, TResult>(
+        ITimedAggregator<T, TAcc, TResult> aggregator)
     {
         ArgumentNullException.ThrowIfNull(aggregator);
         return Aggregate(() => Parts.Timed<T, TAcc, TResult, ITimedAggregator<T, TAcc, TResult>>(aggregator));

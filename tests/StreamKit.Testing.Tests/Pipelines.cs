@@ -18,8 +18,9 @@ internal static class Pipelines
         },
         options);
 
-    /// <summary>Numbers every record in the order of arrival, whatever the key: what it says depends on the
-    /// run.</summary>
+    /// <summary>
+    /// Numbers every record in the order of arrival, whatever the key: what it says depends on the run.
+    /// </summary>
     public static StreamTest<string, string> Impure()
     {
         int calls = 0;

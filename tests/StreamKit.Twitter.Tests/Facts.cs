@@ -14,8 +14,9 @@ internal static class Facts
     internal static Dictionary<string, int> Counts(JsonElement element) =>
         element.EnumerateObject().ToDictionary(entry => entry.Name, entry => entry.Value.GetInt32());
 
-    /// <summary>The columns <c>count</c>, <c>tweets</c>, <c>count_dedup_id</c> and <c>count_extended</c>, by minute and
-    /// tag.</summary>
+    /// <summary>
+    /// The columns <c>count</c>, <c>tweets</c>, <c>count_dedup_id</c> and <c>count_extended</c>, by minute and tag.
+    /// </summary>
     internal static Dictionary<(string Minute, string Tag), int[]> HashtagsPerMinute(string name)
     {
         // No hashtag holds a comma or a quote, so splitting is enough; the row length is checked.

@@ -8,7 +8,9 @@ using StreamKit.Windowing;
 
 namespace StreamKit.Benchmarks.Operators;
 
-/// <summary>Counting per key and window, one thread, no channel: the window operators against a dictionary per second.</summary>
+/// <summary>
+/// Counting per key and window, one thread, no channel: the window operators against a dictionary per second.
+/// </summary>
 [MemoryDiagnoser]
 public class WindowBenchmarks
 {
@@ -64,7 +66,11 @@ public class WindowBenchmarks
     {
         var end = new CountingReceiver<WindowResult<int, long>>();
         Drive(new SessionWindowOperator<int, int, long, long, CountAggregator<int>>(
-            new WindowOptions(new SessionAssigner(TimeSpan.TicksPerMinute)), default, end, null, Surroundings.Context("session")));
+            new WindowOptions(new SessionAssigner(TimeSpan.TicksPerMinute)),
+            default,
+            end,
+            null,
+            Surroundings.Context("session")));
         return end.Records;
     }
 
@@ -72,7 +78,11 @@ public class WindowBenchmarks
     {
         var end = new CountingReceiver<WindowResult<int, long>>();
         Drive(new SlicedWindowOperator<int, int, long, long, CountAggregator<int>>(
-            new WindowOptions(new HoppingAssigner(size.Ticks, every.Ticks, 0)), default, end, null, Surroundings.Context("window")));
+            new WindowOptions(new HoppingAssigner(size.Ticks, every.Ticks, 0)),
+            default,
+            end,
+            null,
+            Surroundings.Context("window")));
         return end.Records;
     }
 

@@ -50,8 +50,8 @@ internal sealed class ArgumentParser
 
     private ArgumentParser(string[] words) => _words = words;
 
-    /// <exception cref="UsageException">A word is unknown or repeated, or a number is missing or out of
-    /// range.</exception>
+    /// <exception cref="UsageException">A word is unknown or repeated, or a number is missing
+    /// or out of range.</exception>
     public static Arguments Parse(string[] words) => new ArgumentParser(words).Parse();
 
     private Arguments Parse()

@@ -49,8 +49,9 @@ internal static class W4Generator
         return events;
     }
 
-    /// <summary>Visits the events of each user in turn; returns the generator as it stands after the last
-    /// one.</summary>
+    /// <summary>
+    /// Visits the events of each user in turn; returns the generator as it stands after the last one.
+    /// </summary>
     private static Rng Walk(int spanMs, Action<int, int> visitUserAndTime)
     {
         var rng = new Rng(4);

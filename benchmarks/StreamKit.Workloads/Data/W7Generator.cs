@@ -1,7 +1,8 @@
 namespace StreamKit.Workloads.Data;
 
-/// <summary>One side of the join: 100,000 scattered keys, equally likely, in order, 10,000 events per event
-/// second.</summary>
+/// <summary>
+/// One side of the join: 100,000 scattered keys, equally likely, in order, 10,000 events per event second.
+/// </summary>
 internal static class W7Generator
 {
     private const ulong LeftSeed = 71;

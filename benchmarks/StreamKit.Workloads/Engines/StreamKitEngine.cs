@@ -4,12 +4,15 @@ using StreamKit.Workloads.Data;
 
 namespace StreamKit.Workloads.Engines;
 
-/// <summary>StreamKit through its public API, as a user would write it: event time, watermarks and late checks on.</summary>
+/// <summary>
+/// StreamKit through its public API, as a user would write it: event time, watermarks and late checks on.
+/// </summary>
 internal sealed class StreamKitEngine : IEngine
 {
     public string Name => "StreamKit";
 
-    public bool Supports(string workload, RunOptions options) => workload is "W1" or "W2" or "W3" or "W4" or "W5" or "W6";
+    public bool Supports(string workload, RunOptions options) =>
+        workload is "W1" or "W2" or "W3" or "W4" or "W5" or "W6";
 
     public Task<Checksum> RunAsync(Workload workload, RunOptions options) => workload switch
     {

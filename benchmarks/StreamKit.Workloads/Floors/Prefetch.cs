@@ -3,8 +3,9 @@ using System.Runtime.Intrinsics.X86;
 
 namespace StreamKit.Workloads.Floors;
 
-/// <summary>Asks the processor to fetch memory that is needed soon; nothing happens where that is not
-/// offered.</summary>
+/// <summary>
+/// Asks the processor to fetch memory that is needed soon; nothing happens where that is not offered.
+/// </summary>
 internal static unsafe class Prefetch
 {
     // An object reference points at the method table; length and characters of a string follow it.

@@ -3,8 +3,9 @@ using System.Runtime.InteropServices;
 
 namespace StreamKit.Workloads.Floors;
 
-/// <summary>A fast hash of strings: overlapping 8-byte words, multiplied to 128 bits and folded, in the manner of
-/// wyhash.</summary>
+/// <summary>
+/// A fast hash of strings: overlapping 8-byte words, multiplied to 128 bits and folded, in the manner of wyhash.
+/// </summary>
 internal static class StringHash
 {
     private const ulong First = 0xA0761D6478BD642FUL;

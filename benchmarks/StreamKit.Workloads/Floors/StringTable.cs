@@ -4,8 +4,9 @@ using System.Runtime.InteropServices;
 namespace StreamKit.Workloads.Floors;
 
 /// <summary>Count and sum per string key: slots of hash, epoch and index over a dense array of totals.</summary>
-/// <remarks>The hash is computed by the caller, who can then fetch the slots of many keys ahead of using
-/// them.</remarks>
+/// <remarks>
+/// The hash is computed by the caller, who can then fetch the slots of many keys ahead of using them.
+/// </remarks>
 internal sealed class StringTable
 {
     public Slot[] Slots;

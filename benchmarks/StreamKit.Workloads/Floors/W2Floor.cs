@@ -2,10 +2,13 @@ using StreamKit.Workloads.Data;
 
 namespace StreamKit.Workloads.Floors;
 
-/// <summary>Tumbling 1 s, count and sum per string key. Row: start of the window, fingerprint of the key, count,
-/// sum.</summary>
-/// <remarks>Waiting for memory is what costs here, so a batch goes through three passes: fetch the strings; hash them
-/// and fetch their slots; probe.</remarks>
+/// <summary>
+/// Tumbling 1 s, count and sum per string key. Row: start of the window, fingerprint of the key, count, sum.
+/// </summary>
+/// <remarks>
+/// Waiting for memory is what costs here, so a batch goes through three passes: fetch the strings; hash them
+/// and fetch their slots; probe.
+/// </remarks>
 internal static unsafe class W2Floor
 {
     private const int WindowMs = 1000;

@@ -2,10 +2,13 @@ using StreamKit.Workloads.Data;
 
 namespace StreamKit.Workloads.Floors;
 
-/// <summary>Hopping 10 s every 1 s, sum per int key, out of order by less than 5 s. Row: start of the window, key as
-/// uint, 0, sum.</summary>
-/// <remarks>Panes of 1 s in a ring; the running total of a key gains the newest pane and loses the one that
-/// left.</remarks>
+/// <summary>
+/// Hopping 10 s every 1 s, sum per int key, out of order by less than 5 s. Row: start of the
+/// window, key as uint, 0, sum.
+/// </summary>
+/// <remarks>
+/// Panes of 1 s in a ring; the running total of a key gains the newest pane and loses the one that left.
+/// </remarks>
 internal static class W3Floor
 {
     private const int PaneMs = 1000;

@@ -3,10 +3,13 @@ using StreamKit.Workloads.Data;
 
 namespace StreamKit.Workloads.Floors;
 
-/// <summary>Sessions with a gap of 30 s, count and sum per int key. Row: end of the session (last event + gap), key as
-/// uint, count, sum.</summary>
-/// <remarks>A timing wheel of one-second buckets finds the sessions that may be over; one that lived on is put
-/// back.</remarks>
+/// <summary>
+/// Sessions with a gap of 30 s, count and sum per int key. Row: end of the session (last event +
+/// gap), key as uint, count, sum.
+/// </summary>
+/// <remarks>
+/// A timing wheel of one-second buckets finds the sessions that may be over; one that lived on is put back.
+/// </remarks>
 internal static class W4Floor
 {
     private const int GapMs = 30_000;

@@ -1,7 +1,8 @@
 namespace StreamKit.Workloads.Measuring;
 
-/// <summary>Decides whether measurements are good enough to pass a build; times never decide, they depend on the
-/// machine.</summary>
+/// <summary>
+/// Decides whether measurements are good enough to pass a build; times never decide, they depend on the machine.
+/// </summary>
 internal static class Gate
 {
     /// <summary>Says what is wrong, one sentence each; nothing when all is well.</summary>

@@ -18,8 +18,8 @@ internal abstract class RecordDecoder<T> : IDisposable
     }
 
     /// <summary>Takes notice of the header, without judging it, when reading begins further down.</summary>
-    /// <param name="bytes">The bytes of the first records of the file, until <see cref="NeedsHeader"/> is
-    /// false.</param>
+    /// <param name="bytes">The bytes of the first records of the file, until
+    /// <see cref="NeedsHeader"/> is false.</param>
     /// <param name="atFileStart">Whether they begin the file.</param>
     public virtual void LearnHeader(ReadOnlySpan<byte> bytes, bool atFileStart)
     {

@@ -13,11 +13,11 @@ internal readonly record struct AppendPoint(long Length, bool IsEmpty, bool Need
     /// <summary>Finds it.</summary>
     /// <remarks>
     /// A process that was killed may have left half a record, which would swallow the record behind it. Half a line
-    /// becomes a line of its own, because it cannot be told from a whole one; half a quoted CSV field or MessagePack
-    /// object is cut off.
+    /// becomes a line of its own, because it cannot be told from a whole one; half a quoted CSV field or
+    /// MessagePack object is cut off.
     /// </remarks>
-    /// <exception cref="InvalidDataException">The file is damaged, so that what is appended could not be
-    /// read.</exception>
+    /// <exception cref="InvalidDataException">The file is damaged, so that what is appended
+    /// could not be read.</exception>
     public static async ValueTask<AppendPoint> FindAsync(
         string path, bool isGzip, Framing framing, CancellationToken cancellationToken)
     {

@@ -1,7 +1,8 @@
 namespace StreamKit.Testing.Running;
 
-/// <summary>A stream that a test looks at: what came out of the live run, and whether a replay brings the
-/// same.</summary>
+/// <summary>
+/// A stream that a test looks at: what came out of the live run, and whether a replay brings the same.
+/// </summary>
 internal sealed class Capture<TIn, T>(CaptureSink<T> sink, string name, TimeSpan unit) : ICapture<TIn>
 {
     private int _expected;

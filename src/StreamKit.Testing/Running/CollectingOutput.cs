@@ -4,8 +4,9 @@ using StreamKit.Time;
 
 namespace StreamKit.Testing.Running;
 
-/// <summary>The end of a chain: keeps the records, watches over the rules, and refuses more where it is told
-/// to.</summary>
+/// <summary>
+/// The end of a chain: keeps the records, watches over the rules, and refuses more where it is told to.
+/// </summary>
 internal sealed class CollectingOutput<T>(List<T> records, bool refuses) : Receiver<Batch<T>>
 {
     // Once would do; twice shows a caller that takes the first answer for granted.

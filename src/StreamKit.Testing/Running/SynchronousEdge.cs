@@ -3,8 +3,9 @@ using StreamKit.Records;
 
 namespace StreamKit.Testing.Running;
 
-/// <summary>The way from one subtask to another, without a channel between them; watches over who refused and who
-/// resumed.</summary>
+/// <summary>
+/// The way from one subtask to another, without a channel between them; watches over who refused and who resumed.
+/// </summary>
 internal sealed class SynchronousEdge<TBatch>(SynchronousStage<TBatch> stage, int input) : Receiver<TBatch>
 {
     private bool _isRefusing;

@@ -7,8 +7,9 @@ internal readonly struct PipeLine
 {
     internal required LinePosition Start { get; init; }
 
-    /// <summary>The bytes without the line end, valid until more is read; of an over-long line only the
-    /// beginning.</summary>
+    /// <summary>
+    /// The bytes without the line end, valid until more is read; of an over-long line only the beginning.
+    /// </summary>
     internal required ReadOnlySequence<byte> Content { get; init; }
 
     /// <summary>How long the whole line is, without its line end.</summary>

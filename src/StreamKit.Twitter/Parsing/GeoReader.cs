@@ -25,8 +25,9 @@ internal sealed class GeoReader(ValueReader values)
         _point = _geoPoint = null;
     }
 
-    /// <summary>Reads <c>geo</c>: in v2 a GeoJSON point and a place id, in v1.1 a point with the latitude
-    /// first.</summary>
+    /// <summary>
+    /// Reads <c>geo</c>: in v2 a GeoJSON point and a place id, in v1.1 a point with the latitude first.
+    /// </summary>
     internal void ReadGeo(ref Utf8JsonReader reader)
     {
         _geoPlace = default;

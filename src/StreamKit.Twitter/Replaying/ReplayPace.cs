@@ -9,8 +9,9 @@ internal sealed class ReplayPace(ReplaySpeed speed, TimeProvider clock)
     // A timestamp and not the time of day, which may be set while a replay runs.
     private long _firstAt;
 
-    /// <summary>How long to wait now; ask again afterwards, because a long wait comes in parts. Zero: it is
-    /// due.</summary>
+    /// <summary>
+    /// How long to wait now; ask again afterwards, because a long wait comes in parts. Zero: it is due.
+    /// </summary>
     internal TimeSpan WaitFor(DateTimeOffset? eventTime)
     {
         if (speed.Factor is not { } factor || eventTime is not { } time)

@@ -4,8 +4,9 @@ using StreamKit.Twitter.Framing;
 
 namespace StreamKit.Twitter.Replaying;
 
-/// <summary>Where a record of a recorded file is found: its line, and how many records of that line come before
-/// it.</summary>
+/// <summary>
+/// Where a record of a recorded file is found: its line, and how many records of that line come before it.
+/// </summary>
 internal readonly partial record struct ReplayPosition(LinePosition Line, int RecordsBefore)
 {
     public override string ToString()

@@ -2,8 +2,9 @@ using System.IO.Compression;
 
 namespace StreamKit.Twitter.Replaying;
 
-/// <summary>The content of a gzip stream of one or more members, which fails where the packed data is not
-/// whole.</summary>
+/// <summary>
+/// The content of a gzip stream of one or more members, which fails where the packed data is not whole.
+/// </summary>
 /// <remarks>
 /// <see cref="GZipStream"/> takes data that is cut off, and whatever stands behind a member, for the end. So a mark is
 /// packed behind the end: only where all before it is whole does it come out as it went in.

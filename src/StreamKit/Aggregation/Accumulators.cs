@@ -2,7 +2,9 @@ using System.Runtime.CompilerServices;
 
 namespace StreamKit.Aggregation;
 
-/// <summary>The accumulators of a table, which lie at equal distances; a part of each lies at the same distances.</summary>
+/// <summary>
+/// The accumulators of a table, which lie at equal distances; a part of each lies at the same distances.
+/// </summary>
 internal readonly ref struct Accumulators<TAcc>(ref TAcc first, nint stride)
 {
     private readonly ref TAcc _first = ref first;

@@ -2,12 +2,14 @@ using System.Runtime.CompilerServices;
 
 namespace StreamKit.Aggregation;
 
-/// <summary>What several aggregates in one pass are made of; the argument of the lambda given to <c>Aggregate</c>.</summary>
+/// <summary>
+/// What several aggregates in one pass are made of; the argument of the lambda given to <c>Aggregate</c>.
+/// </summary>
 /// <typeparam name="T">The type of the records.</typeparam>
 /// <remarks>
-/// The lambda is called once when the pipeline is built, to learn which aggregates it asks for (numbers are then 1, other
-/// values default), and once for every result. So it asks for the same aggregates in the same order each time, and does
-/// nothing else but combine them; further computing belongs in a <c>Select</c> after it.
+/// The lambda is called once when the pipeline is built, to learn which aggregates it asks for (numbers are then 1,
+/// other values default), and once for every result. So it asks for the same aggregates in the same order each time,
+/// and does nothing else but combine them; further computing belongs in a <c>Select</c> after it.
 /// </remarks>
 public sealed partial class Aggregates<T>
 {
@@ -26,7 +28,8 @@ public sealed partial class Aggregates<T>
 
     /// <summary>The exact sum of integers.</summary>
     /// <param name="selector">The number of a record.</param>
-    /// <exception cref="OverflowException">(When records are added) the sum leaves the range of <see cref="long"/>.</exception>
+    /// <exception cref="OverflowException">(When records are added) the sum leaves the
+    /// range of <see cref="long"/>.</exception>
     public long Sum(Func<T, long> selector) => Ask(1L, Parts.Sum, selector);
 
     /// <summary>The sum of doubles, compensated, so that the error does not grow with the number of records.</summary>
@@ -35,7 +38,8 @@ public sealed partial class Aggregates<T>
 
     /// <summary>The exact sum of decimals.</summary>
     /// <param name="selector">The number of a record.</param>
-    /// <exception cref="OverflowException">(When records are added) the sum leaves the range of <see cref="decimal"/>.</exception>
+    /// <exception cref="OverflowException">(When records are added) the sum leaves the
+    /// range of <see cref="decimal"/>.</exception>
     public decimal Sum(Func<T, decimal> selector) => Ask(1m, Parts.Sum, selector);
 
     /// <summary>The arithmetic mean.</summary>
@@ -57,12 +61,16 @@ public sealed partial class Aggregates<T>
     /// <param name="selector">The value of a record.</param>
     public TValue Max<TValue>(Func<T, TValue> selector) => Ask(default(TValue)!, Parts.Max, selector);
 
-    /// <summary>The value of the record with the smallest event time; among equals, of the one that arrived first.</summary>
+    /// <summary>
+    /// The value of the record with the smallest event time; among equals, of the one that arrived first.
+    /// </summary>
     /// <typeparam name="TValue">The type of the values.</typeparam>
     /// <param name="selector">The value of a record.</param>
     public TValue First<TValue>(Func<T, TValue> selector) => Ask(default(TValue)!, Parts.First, selector);
 
-    /// <summary>The value of the record with the largest event time; among equals, of the one that arrived last.</summary>
+    /// <summary>
+    /// The value of the record with the largest event time; among equals, of the one that arrived last.
+    /// </summary>
     /// <typeparam name="TValue">The type of the values.</typeparam>
     /// <param name="selector">The value of a record.</param>
     public TValue Last<TValue>(Func<T, TValue> selector) => Ask(default(TValue)!, Parts.Last, selector);
@@ -71,12 +79,14 @@ public sealed partial class Aggregates<T>
     /// <typeparam name="TValue">The type of the values.</typeparam>
     /// <param name="selector">The value of a record.</param>
     /// <param name="limit">
-    /// How many one window may hold; one more is an error. Memory grows with every record, so it has a bound. Default: 10,000.
+    /// How many one window may hold; one more is an error. Memory grows with every record, so it
+    /// has a bound. Default: 10,000.
     /// </param>
     public IReadOnlyList<TValue> ToList<TValue>(Func<T, TValue> selector, int limit = 10_000)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(limit);
-        return Ask<IReadOnlyList<TValue>, (Func<T, TValue>, int)>([], static a => Parts.List(a.Item1, a.Item2), (selector, limit));
+        return Ask<IReadOnlyList<TValue>, (Func<T, TValue>, int)>(
+            [], static a => Parts.List(a.Item1, a.Item2), (selector, limit));
     }
 
     /// <summary>The result of an aggregator of one's own.</summary>

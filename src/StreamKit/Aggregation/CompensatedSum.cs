@@ -2,8 +2,8 @@ namespace StreamKit.Aggregation;
 
 /// <summary>A sum of doubles with its rounding error carried along.</summary>
 /// <remarks>
-/// A. Neumaier, "Rundungsfehleranalyse einiger Verfahren zur Summation endlicher Summen", ZAMM 54 (1974): the error of the
-/// sum does not grow with the number of terms. The last bits still depend on the order of the terms.
+/// A. Neumaier, "Rundungsfehleranalyse einiger Verfahren zur Summation endlicher Summen", ZAMM 54 (1974): the error of
+/// the sum does not grow with the number of terms. The last bits still depend on the order of the terms.
 /// </remarks>
 internal struct CompensatedSum
 {

@@ -4,8 +4,8 @@ namespace StreamKit.Aggregation;
 
 /// <summary>Makes one aggregator of all that a lambda asks for.</summary>
 /// <remarks>
-/// Accumulators are nested pairs of structs, so a window keeps one flat struct per key and the JIT compiles one loop for the
-/// lot. The cells belong to one aggregator: every lane composes its own.
+/// Accumulators are nested pairs of structs, so a window keeps one flat struct per key and the JIT compiles one loop
+/// for the lot. The cells belong to one aggregator: every lane composes its own.
 /// </remarks>
 internal static class Composition
 {
@@ -36,7 +36,8 @@ internal static class Composition
     {
         public AggregatorPart<TIn, Unit> Visit<TAcc, TAggregator>(TAggregator aggregator)
             where TAggregator : struct, IWindowAggregator<TIn, TAcc, Unit> =>
-            Parts.Typed<TIn, Both<TFirst, TAcc>, Unit, BothAggregator<TIn, TFirst, TFirstAggregator, TAcc, TAggregator>>(
+            Parts.Typed<
+                TIn, Both<TFirst, TAcc>, Unit, BothAggregator<TIn, TFirst, TFirstAggregator, TAcc, TAggregator>>(
                 new(first, aggregator));
     }
 

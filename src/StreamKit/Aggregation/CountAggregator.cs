@@ -1,7 +1,8 @@
 namespace StreamKit.Aggregation;
 
 /// <summary>How many records there are.</summary>
-internal readonly struct CountAggregator<TIn> : IInvertibleAggregator<TIn, long, long>, IWindowAggregator<TIn, long, long>
+internal readonly struct CountAggregator<TIn>
+    : IInvertibleAggregator<TIn, long, long>, IWindowAggregator<TIn, long, long>
 {
     public long Create() => 0;
 

@@ -2,7 +2,9 @@ using StreamKit.Time;
 
 namespace StreamKit.Aggregation;
 
-/// <summary>The value of the record with the smallest event time; among equals, of the one that arrived first.</summary>
+/// <summary>
+/// The value of the record with the smallest event time; among equals, of the one that arrived first.
+/// </summary>
 internal readonly struct FirstAggregator<TIn, TValue>(Func<TIn, TValue> selector)
     : ITimedAggregator<TIn, Dated<TValue>, TValue>
 {

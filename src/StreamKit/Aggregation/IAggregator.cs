@@ -7,12 +7,13 @@ namespace StreamKit.Aggregation;
 /// <remarks>
 /// <para>
 /// Laws: <see cref="Merge"/> is associative, a new accumulator is its neutral element, and adding records to two
-/// accumulators and merging them gives what adding all of them to one gives. Records come in any order, so the result must
-/// not depend on it. <c>StreamKit.Testing</c> checks the laws.
+/// accumulators and merging them gives what adding all of them to one gives. Records come in any order, so the result
+/// must not depend on it. <c>StreamKit.Testing</c> checks the laws.
 /// </para>
 /// <para>
-/// One aggregator serves many keys and windows: it keeps nothing between calls. As a struct it is inlined into the window
-/// operator. It is called by one thread at a time.
+/// One aggregator serves all keys, windows and lanes, and several lanes call it at the same time: it keeps nothing
+/// between calls, and what it only reads must not change. It is called through this interface, also where it is a
+/// struct; the accumulator is what is best a struct.
 /// </para>
 /// </remarks>
 public interface IAggregator<TIn, TAcc, TOut>

@@ -2,7 +2,9 @@ using StreamKit.Time;
 
 namespace StreamKit.Aggregation;
 
-/// <summary>An aggregator whose result depends on the event time of the records, such as the first or the last.</summary>
+/// <summary>
+/// An aggregator whose result depends on the event time of the records, such as the first or the last.
+/// </summary>
 /// <typeparam name="TIn">The type of the records.</typeparam>
 /// <typeparam name="TAcc">What is remembered between records; a struct is kept unboxed.</typeparam>
 /// <typeparam name="TOut">The type of the result.</typeparam>

@@ -2,9 +2,9 @@ namespace StreamKit.Aggregation;
 
 /// <summary>An aggregator as the window operators drive it: record by record, or a run of records at a time.</summary>
 /// <remarks>
-/// Record by record is best where the JIT compiles the whole nest of structs into one loop, which it does for records that
-/// are values. For records that are references it shares one body of code among all types and inlines nothing across it, so
-/// there a run pays each call once.
+/// Record by record is best where the JIT compiles the whole nest of structs into one loop, which it does for records
+/// that are values. For records that are references it shares one body of code among all types and inlines nothing
+/// across it, so there a run pays each call once.
 /// </remarks>
 internal interface IWindowAggregator<TIn, TAcc, TOut>
 {

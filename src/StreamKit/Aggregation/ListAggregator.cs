@@ -30,7 +30,9 @@ internal readonly struct ListAggregator<TIn, TValue>(Func<TIn, TValue> selector,
     }
 
     public IReadOnlyList<TValue> Result(in List<(long Ticks, TValue Value)>? accumulator) =>
-        accumulator is null ? [] : [.. accumulator.OrderBy(static dated => dated.Ticks).Select(static dated => dated.Value)];
+        accumulator is null
+            ? []
+            : [.. accumulator.OrderBy(static dated => dated.Ticks).Select(static dated => dated.Value)];
 
     private void CheckLimit(int count)
     {
@@ -38,7 +40,8 @@ internal readonly struct ListAggregator<TIn, TValue>(Func<TIn, TValue> selector,
         {
             throw new InvalidOperationException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"A window's list would hold more than {_limit} records: give ToList a larger limit, or aggregate otherwise."));
+                $"A window's list would hold more than {_limit} records: give ToList a larger limit, "
+                + $"or aggregate otherwise."));
         }
     }
 }

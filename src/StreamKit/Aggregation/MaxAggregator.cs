@@ -1,7 +1,8 @@
 namespace StreamKit.Aggregation;
 
 /// <summary>The largest of the values, by the type's own order.</summary>
-internal readonly struct MaxAggregator<TIn, TValue>(Func<TIn, TValue> selector) : IAggregator<TIn, Extreme<TValue>, TValue>
+internal readonly struct MaxAggregator<TIn, TValue>(Func<TIn, TValue> selector)
+    : IAggregator<TIn, Extreme<TValue>, TValue>
 {
     private readonly Func<TIn, TValue> _selector = selector;
 

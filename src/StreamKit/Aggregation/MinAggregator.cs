@@ -1,7 +1,8 @@
 namespace StreamKit.Aggregation;
 
 /// <summary>The smallest of the values, by the type's own order.</summary>
-internal readonly struct MinAggregator<TIn, TValue>(Func<TIn, TValue> selector) : IAggregator<TIn, Extreme<TValue>, TValue>
+internal readonly struct MinAggregator<TIn, TValue>(Func<TIn, TValue> selector)
+    : IAggregator<TIn, Extreme<TValue>, TValue>
 {
     private readonly Func<TIn, TValue> _selector = selector;
 

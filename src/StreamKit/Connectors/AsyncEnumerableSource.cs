@@ -7,7 +7,8 @@ internal sealed class AsyncEnumerableSource<T>(IAsyncEnumerable<T> records) : IS
 {
     public Replayability Replayability => Replayability.None;
 
-    public ValueTask<IReadOnlyList<ISplitReader<T>>> OpenAsync(SourceContext<T> context, CancellationToken cancellationToken) =>
+    public ValueTask<IReadOnlyList<ISplitReader<T>>> OpenAsync(
+        SourceContext<T> context, CancellationToken cancellationToken) =>
         new((IReadOnlyList<ISplitReader<T>>)[new Reader(records, context, cancellationToken)]);
 
     private sealed class Reader(IAsyncEnumerable<T> records, SourceContext<T> context, CancellationToken stop)

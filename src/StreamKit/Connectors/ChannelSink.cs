@@ -2,15 +2,18 @@ using System.Threading.Channels;
 
 namespace StreamKit.Connectors;
 
-/// <summary>Writes every record to a channel, waits while it is full, and completes it in the end.</summary>
+/// <summary>
+/// Writes every record to a channel, waits while it is full, and completes it in the end; where the job failed, with
+/// its failure, so that a reader does not take half of the results for all.
+/// </summary>
 internal sealed class ChannelSink<T>(ChannelWriter<T> channel) : ISink<T>
 {
     public SinkMode Mode => SinkMode.Retract;
 
     public ValueTask<ISinkWriter<T>> OpenAsync(SinkContext context, CancellationToken cancellationToken) =>
-        new(new Writer(channel));
+        new(new Writer(channel, context.JobFailure));
 
-    private sealed class Writer(ChannelWriter<T> channel) : ISinkWriter<T>
+    private sealed class Writer(ChannelWriter<T> channel, Func<Exception?> failure) : ISinkWriter<T>
     {
         public ValueTask WriteAsync(SinkBatch<T> records, CancellationToken cancellationToken)
         {
@@ -30,7 +33,7 @@ internal sealed class ChannelSink<T>(ChannelWriter<T> channel) : ISink<T>
 
         public ValueTask DisposeAsync()
         {
-            channel.TryComplete();
+            channel.TryComplete(failure());
             return ValueTask.CompletedTask;
         }
 

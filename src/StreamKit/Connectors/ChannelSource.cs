@@ -7,7 +7,8 @@ internal sealed class ChannelSource<T>(ChannelReader<T> channel) : ISource<T>
 {
     public Replayability Replayability => Replayability.None;
 
-    public ValueTask<IReadOnlyList<ISplitReader<T>>> OpenAsync(SourceContext<T> context, CancellationToken cancellationToken) =>
+    public ValueTask<IReadOnlyList<ISplitReader<T>>> OpenAsync(
+        SourceContext<T> context, CancellationToken cancellationToken) =>
         new((IReadOnlyList<ISplitReader<T>>)[new Reader(channel)]);
 
     internal sealed class Reader(ChannelReader<T> channel) : LiveReader<T>("channel")

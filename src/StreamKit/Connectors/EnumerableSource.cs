@@ -8,7 +8,8 @@ internal sealed class EnumerableSource<T>(IEnumerable<T> records) : ISource<T>
 {
     public Replayability Replayability => records is IReadOnlyCollection<T> ? Replayability.Full : Replayability.None;
 
-    public ValueTask<IReadOnlyList<ISplitReader<T>>> OpenAsync(SourceContext<T> context, CancellationToken cancellationToken)
+    public ValueTask<IReadOnlyList<ISplitReader<T>>> OpenAsync(
+        SourceContext<T> context, CancellationToken cancellationToken)
     {
         ISplitReader<T> reader = records switch
         {

@@ -4,7 +4,9 @@ namespace StreamKit.Connectors;
 
 /// <summary>Writes the records of one running job.</summary>
 /// <typeparam name="T">The type of the records.</typeparam>
-/// <remarks>The engine calls one method at a time, and waits for it: a slow sink slows the pipeline and nothing is lost.</remarks>
+/// <remarks>
+/// The engine calls one method at a time, and waits for it: a slow sink slows the pipeline and nothing is lost.
+/// </remarks>
 public interface ISinkWriter<T> : IAsyncDisposable
 {
     /// <summary>Writes records, in their order.</summary>
@@ -12,7 +14,9 @@ public interface ISinkWriter<T> : IAsyncDisposable
     /// <param name="cancellationToken">Cancelled when the job is aborted.</param>
     ValueTask WriteAsync(SinkBatch<T> records, CancellationToken cancellationToken);
 
-    /// <summary>Takes notice that no later record has a smaller timestamp than the watermark. Default: nothing.</summary>
+    /// <summary>
+    /// Takes notice that no later record has a smaller timestamp than the watermark. Default: nothing.
+    /// </summary>
     /// <param name="watermark">The watermark.</param>
     /// <param name="cancellationToken">Cancelled when the job is aborted.</param>
     ValueTask OnWatermarkAsync(Timestamp watermark, CancellationToken cancellationToken) => ValueTask.CompletedTask;

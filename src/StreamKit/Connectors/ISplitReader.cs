@@ -22,8 +22,8 @@ public interface ISplitReader<T> : IAsyncDisposable
 
     /// <summary>Waits for records and hands over what is there.</summary>
     /// <param name="buffer">
-    /// Empty, and with room for a batch. The reader adds at least one record and as many as it can without waiting again;
-    /// waiting for a full buffer would delay the records that are there.
+    /// Empty, and with room for a batch. The reader adds at least one record and as many as it can without waiting
+    /// again; waiting for a full buffer would delay the records that are there.
     /// </param>
     /// <param name="cancellationToken">Cancelled when the job stops.</param>
     /// <returns>False when the split has ended; then the buffer is empty.</returns>

@@ -4,12 +4,14 @@ using StreamKit.Windowing;
 
 namespace StreamKit.Connectors;
 
-/// <summary>Keeps the newest window result of each key, for code in the same process to look at whenever it likes.</summary>
+/// <summary>
+/// Keeps the newest window result of each key, for code in the same process to look at whenever it likes.
+/// </summary>
 /// <typeparam name="TKey">The type of the keys.</typeparam>
 /// <typeparam name="TValue">The type of the results.</typeparam>
 /// <remarks>
-/// Any thread may read. A result of a later window replaces that of an earlier one, a later pane that of an earlier one; a
-/// late result of an earlier window does not replace a newer one; a retraction removes what it takes back.
+/// Any thread may read. A result of a later window replaces that of an earlier one, a later pane that of an earlier
+/// one; a late result of an earlier window does not replace a newer one; a retraction removes what it takes back.
 /// </remarks>
 public sealed class KeyedView<TKey, TValue> : ISink<WindowResult<TKey, TValue>>
     where TKey : notnull
@@ -19,8 +21,8 @@ public sealed class KeyedView<TKey, TValue> : ISink<WindowResult<TKey, TValue>>
 
     /// <summary>An empty view.</summary>
     /// <param name="retention">
-    /// How long, in event time after its window's end, a key is kept that says nothing new; null: for ever. Memory grows with
-    /// the keys that are kept.
+    /// How long, in event time after its window's end, a key is kept that says nothing new; null: for ever. Memory
+    /// grows with the keys that are kept.
     /// </param>
     public KeyedView(TimeSpan? retention = null)
     {
@@ -75,7 +77,8 @@ public sealed class KeyedView<TKey, TValue> : ISink<WindowResult<TKey, TValue>>
 
         foreach ((TKey key, WindowResult<TKey, TValue> result) in _latest)
         {
-            if (watermark.Ticks >= TickMath.Add(result.Window.EndTime.Ticks, _retention.Ticks) && watermark < Timestamp.MaxValue)
+            if (watermark.Ticks >= TickMath.Add(result.Window.EndTime.Ticks, _retention.Ticks)
+                && watermark < Timestamp.MaxValue)
             {
                 _latest.TryRemove(key, out _);
             }

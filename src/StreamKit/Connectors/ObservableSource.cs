@@ -8,8 +8,9 @@ internal sealed class ObservableSource<T>(IObservable<T> observable, int capacit
 {
     public Replayability Replayability => Replayability.None;
 
-    public ValueTask<IReadOnlyList<ISplitReader<T>>> OpenAsync(SourceContext<T> context, CancellationToken cancellationToken) =>
-        new((IReadOnlyList<ISplitReader<T>>)[new Reader(observable, capacity, whenFull)]);
+    public ValueTask<IReadOnlyList<ISplitReader<T>>> OpenAsync(
+        SourceContext<T> context, CancellationToken cancellationToken) =>
+        new((IReadOnlyList<ISplitReader<T>>)[new Reader(observable, capacity, whenFull, context)]);
 
     private sealed class Reader : LiveReader<T>, IObserver<T>
     {
@@ -18,11 +19,11 @@ internal sealed class ObservableSource<T>(IObservable<T> observable, int capacit
         private readonly IDisposable _subscription;
         private readonly int _capacity;
 
-        public Reader(IObservable<T> observable, int capacity, WhenFull whenFull)
+        public Reader(IObservable<T> observable, int capacity, WhenFull whenFull, SourceContext<T> context)
             : base("observable")
         {
             _capacity = capacity;
-            _waiting = Channel.CreateBounded<T>(new BoundedChannelOptions(capacity)
+            var options = new BoundedChannelOptions(capacity)
             {
                 SingleReader = true,
                 FullMode = whenFull switch
@@ -31,7 +32,8 @@ internal sealed class ObservableSource<T>(IObservable<T> observable, int capacit
                     WhenFull.DropNewest => BoundedChannelFullMode.DropWrite,
                     _ => BoundedChannelFullMode.Wait,
                 },
-            });
+            };
+            _waiting = Channel.CreateBounded<T>(options, _ => context.CountDropped());
             _reader = new ChannelSource<T>.Reader(_waiting.Reader);
             _subscription = observable.Subscribe(this);
         }

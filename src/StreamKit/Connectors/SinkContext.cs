@@ -25,4 +25,7 @@ public sealed class SinkContext
 
     /// <summary>Where the sink may log.</summary>
     public ILogger Logger { get; }
+
+    /// <summary>Why the job has failed; null while it has not.</summary>
+    internal Func<Exception?> JobFailure { get; init; } = static () => null;
 }

@@ -28,8 +28,8 @@ public abstract class SourceContext<T>
     /// <summary>Adds a split that was found while the job runs.</summary>
     /// <param name="reader">Its reader; the job disposes it.</param>
     /// <remarks>
-    /// The split holds no watermark back before it has caught up: its records that are behind are late, with the reason that
-    /// the input came late.
+    /// The split holds no watermark back before it has caught up: its records that are behind are late, with the
+    /// reason that the input came late.
     /// </remarks>
     public abstract void AddSplit(ISplitReader<T> reader);
 
@@ -37,4 +37,10 @@ public abstract class SourceContext<T>
     /// <param name="record">What was read, where, and what is wrong with it.</param>
     /// <exception cref="Diagnostics.StreamException">The policy is to fail; let it pass.</exception>
     public abstract void Report(BadRecord record);
+
+    /// <summary>Counts a record that was dropped because there was no room for it, and logs the first.</summary>
+    /// <remarks>Without a job, as in a test of a source, there is nothing that counts.</remarks>
+    internal virtual void CountDropped()
+    {
+    }
 }

@@ -6,9 +6,9 @@ public enum WhenFull
     /// <summary>The job fails, so that no record is lost unseen.</summary>
     Fail,
 
-    /// <summary>The oldest record that waits is dropped.</summary>
+    /// <summary>The oldest record that waits is dropped, and counted in the metrics.</summary>
     DropOldest,
 
-    /// <summary>The record that comes is dropped.</summary>
+    /// <summary>The record that comes is dropped, and counted in the metrics.</summary>
     DropNewest,
 }

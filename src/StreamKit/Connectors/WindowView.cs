@@ -2,7 +2,9 @@ using StreamKit.Windowing;
 
 namespace StreamKit.Connectors;
 
-/// <summary>Keeps the results of the latest windows, for code in the same process to look at whenever it likes.</summary>
+/// <summary>
+/// Keeps the results of the latest windows, for code in the same process to look at whenever it likes.
+/// </summary>
 /// <typeparam name="TKey">The type of the keys.</typeparam>
 /// <typeparam name="TValue">The type of the results.</typeparam>
 /// <remarks>Any thread may read; a reader sees a window as it was after some batch of results.</remarks>

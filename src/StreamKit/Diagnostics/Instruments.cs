@@ -3,29 +3,63 @@ using System.Diagnostics.Metrics;
 
 namespace StreamKit.Diagnostics;
 
-/// <summary>The meter <c>StreamKit</c>: what the running jobs count, with the job, the operator and the subtask as tags.</summary>
+/// <summary>
+/// The meter <c>StreamKit</c>: what the running jobs count, with the job, the operator and the subtask as tags.
+/// </summary>
 internal static class Instruments
 {
     public const string MeterName = "StreamKit";
 
     private static readonly Meter s_meter = new(MeterName);
-    private static readonly ConcurrentDictionary<object, (string Job, Func<IEnumerable<OperatorReading>> Read)> s_jobs = new();
+    private static readonly ConcurrentDictionary<object, (string Job, Func<IEnumerable<OperatorReading>> Read)> s_jobs =
+        new();
 
     static Instruments()
     {
         Counter("streamkit.operator.records_in", "{record}", "Records taken in", static r => r.Counters.RecordsIn);
         Counter("streamkit.operator.records_out", "{record}", "Records handed on", static r => r.Counters.RecordsOut);
-        Counter("streamkit.operator.late_records", "{record}", "Records that no window accepted any more", static r => r.Counters.LateRecords);
-        Counter("streamkit.operator.partly_late_records", "{record}", "Records that some of their windows did not accept any more", static r => r.Counters.PartlyLateRecords);
-        Counter("streamkit.operator.unassigned_records", "{record}", "Records that belong to no window", static r => r.Counters.UnassignedRecords);
-        Counter("streamkit.operator.future_records", "{record}", "Records beyond the future guard", static r => r.Counters.FutureRecords);
-        Counter("streamkit.operator.errors", "{record}", "Records that went to the error policy", static r => r.Counters.Errors);
-        Gauge("streamkit.operator.open_windows", "{window}", "Windows that are open", static r => r.Counters.OpenWindows);
+        Counter(
+            "streamkit.operator.late_records",
+            "{record}",
+            "Records that no window accepted any more",
+            static r => r.Counters.LateRecords);
+        Counter(
+            "streamkit.operator.partly_late_records",
+            "{record}",
+            "Records that some of their windows did not accept any more",
+            static r => r.Counters.PartlyLateRecords);
+        Counter(
+            "streamkit.operator.unassigned_records",
+            "{record}",
+            "Records that belong to no window",
+            static r => r.Counters.UnassignedRecords);
+        Counter(
+            "streamkit.operator.future_records",
+            "{record}",
+            "Records beyond the future guard",
+            static r => r.Counters.FutureRecords);
+        Counter(
+            "streamkit.operator.errors",
+            "{record}",
+            "Records that went to the error policy",
+            static r => r.Counters.Errors);
+        Counter(
+            "streamkit.operator.dropped_records",
+            "{record}",
+            "Records of an observable that were dropped",
+            static r => r.Counters.DroppedRecords);
+        Gauge(
+            "streamkit.operator.open_windows",
+            "{window}",
+            "Windows that are open",
+            static r => r.Counters.OpenWindows);
         Gauge("streamkit.operator.keys", "{key}", "Keys that have state", static r => r.Counters.Keys);
         Gauge("streamkit.operator.queue_depth", "{batch}", "Batches and signals that wait", static r => r.QueueDepth);
         s_meter.CreateObservableGauge(
             "streamkit.operator.watermark",
-            static () => Observe(static r => r.Counters.Watermark, static r => r.Counters.Watermark is not (long.MinValue or long.MaxValue)),
+            static () => Observe(
+                static r => r.Counters.Watermark,
+                static r => r.Counters.Watermark is not (long.MinValue or long.MaxValue)),
             "s",
             "The watermark, in seconds since 1970");
     }
@@ -52,11 +86,13 @@ internal static class Instruments
         }
     }
 
-    private static IEnumerable<Measurement<double>> Observe(Func<OperatorReading, long> ticks, Func<OperatorReading, bool> isKnown)
+    private static IEnumerable<Measurement<double>> Observe(
+        Func<OperatorReading, long> ticks, Func<OperatorReading, bool> isKnown)
     {
         foreach ((string job, OperatorReading reading) in All().Where(each => isKnown(each.Reading)))
         {
-            yield return new Measurement<double>(ticks(reading) / (double)TimeSpan.TicksPerSecond, TagsOf(job, reading));
+            double seconds = ticks(reading) / (double)TimeSpan.TicksPerSecond;
+            yield return new Measurement<double>(seconds, TagsOf(job, reading));
         }
     }
 

@@ -5,9 +5,19 @@ namespace StreamKit.Diagnostics;
 /// <summary>What the engine logs.</summary>
 internal static partial class Log
 {
-    [LoggerMessage(1, LogLevel.Warning, "Operator '{Operator}' could not process a record and went on without it (key {Key}, event time {EventTime}, split {Split}, position {Position})")]
+    [LoggerMessage(
+        1,
+        LogLevel.Warning,
+        "Operator '{Operator}' could not process a record and went on without it "
+        + "(key {Key}, event time {EventTime}, split {Split}, position {Position})")]
     public static partial void RecordFailed(
-        ILogger logger, string @operator, string? key, DateTimeOffset? eventTime, string? split, string? position, Exception exception);
+        ILogger logger,
+        string @operator,
+        string? key,
+        DateTimeOffset? eventTime,
+        string? split,
+        string? position,
+        Exception exception);
 
     [LoggerMessage(2, LogLevel.Information, "Job '{Job}' started with {Subtasks} subtasks on {Lanes} lanes")]
     public static partial void JobStarted(ILogger logger, string job, int subtasks, int lanes);
@@ -26,6 +36,12 @@ internal static partial class Log
         LogLevel.Warning,
         "The sequence of '{Name}' does not listen to its cancellation token; the job ends without it")]
     public static partial void SequenceDoesNotStop(ILogger logger, string name);
+
+    [LoggerMessage(
+        8,
+        LogLevel.Warning,
+        "The observable of '{Name}' pushes faster than the pipeline takes; records are dropped and counted")]
+    public static partial void RecordsDropped(ILogger logger, string name);
 
     [LoggerMessage(6, LogLevel.Error, "'{Name}' failed while it was closed")]
     public static partial void CloseFailed(ILogger logger, string name, Exception exception);

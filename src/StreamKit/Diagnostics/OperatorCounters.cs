@@ -27,6 +27,9 @@ internal sealed class OperatorCounters(string name, int subtask)
     /// <summary>Records that went to the error policy.</summary>
     public long Errors;
 
+    /// <summary>Records that a source could not keep waiting and was told to drop.</summary>
+    public long DroppedRecords;
+
     public long OpenWindows;
     public long Keys;
 

@@ -4,14 +4,16 @@ using StreamKit.Records;
 namespace StreamKit.Graph;
 
 /// <summary>The exchange by key: from here on the lanes work, each on its key groups.</summary>
-internal sealed class KeyByNode<T, TKey> : StreamNode<KeyedBatch<TKey, T>>, IConsumer<Batch<T>>, IStage<KeyedBatch<TKey, T>>
+internal sealed class KeyByNode<T, TKey>
+    : StreamNode<KeyedBatch<TKey, T>>, IConsumer<Batch<T>>, IStage<KeyedBatch<TKey, T>>
 {
     private readonly Func<T, TKey> _selector;
     private readonly bool _inPlace;
 
     /// <param name="input">What is parted.</param>
     /// <param name="selector">The key of a record.</param>
-    /// <param name="inPlace">Whether there is one key only, so that records stay in the subtask that they are in.</param>
+    /// <param name="inPlace">Whether there is one key only, so that records stay in the
+    /// subtask that they are in.</param>
     public KeyByNode(StreamNode<Batch<T>> input, Func<T, TKey> selector, bool inPlace)
         : base(inPlace ? "all" : "key-by", input)
     {

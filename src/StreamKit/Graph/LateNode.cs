@@ -27,7 +27,8 @@ internal sealed class LateNode<T>() : RecordsNode<Late<T>>("late")
     {
         if (_window is null)
         {
-            yield return $"'{Name}' is the late stream of a window that is never aggregated: call Count, Aggregate or the like.";
+            yield return $"'{Name}' is the late stream of a window that is never aggregated: "
+                + "call Count, Aggregate or the like.";
         }
     }
 }

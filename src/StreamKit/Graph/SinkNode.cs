@@ -45,8 +45,9 @@ internal sealed class SinkNode<T> : StreamNode, IConsumer<Batch<T>>, IStage<Batc
 
         if (_sink.Mode == SinkMode.Upsert && results.Mode == PaneMode.Retracting)
         {
-            yield return $"'{Name}' upserts, but a window before it also emits retractions, which it would take for results: "
-                + "use a sink that understands retractions, or Panes(PaneMode.Accumulating).";
+            yield return $"'{Name}' upserts, but a window before it also emits retractions, "
+                + "which it would take for results: use a sink that understands retractions, "
+                + "or Panes(PaneMode.Accumulating).";
         }
     }
 }

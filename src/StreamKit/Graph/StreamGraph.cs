@@ -45,7 +45,8 @@ internal sealed class StreamGraph
     public IReadOnlyList<string> Validate()
     {
         List<string> mistakes = [.. _nodes.SelectMany(static node => node.Validate())];
-        foreach (IGrouping<string, StreamNode> twins in _nodes.GroupBy(static node => node.Name).Where(static g => g.Count() > 1))
+        IEnumerable<IGrouping<string, StreamNode>> names = _nodes.GroupBy(static node => node.Name);
+        foreach (IGrouping<string, StreamNode> twins in names.Where(static group => group.Count() > 1))
         {
             mistakes.Add($"'{twins.Key}' is the name of {twins.Count()} steps: give each its own with Named.");
         }

@@ -31,7 +31,9 @@ internal abstract class StreamNode(string kind, params IReadOnlyList<StreamNode>
     /// <summary>Whether what this step emits begins a new subtask at whoever consumes it.</summary>
     public virtual bool IsExchange => false;
 
-    /// <summary>The windows whose results flow here, where they do: it decides how results relate to each other.</summary>
+    /// <summary>
+    /// The windows whose results flow here, where they do: it decides how results relate to each other.
+    /// </summary>
     public virtual WindowOptions? Results => Inputs.Count == 1 ? Inputs[0].Results : null;
 
     /// <summary>The distance between the watermarks that matter to this step; 0: all; null: none does.</summary>

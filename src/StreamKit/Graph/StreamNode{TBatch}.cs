@@ -3,7 +3,8 @@ using StreamKit.Operators;
 namespace StreamKit.Graph;
 
 /// <summary>A step with an output.</summary>
-internal abstract class StreamNode<TBatch>(string kind, params IReadOnlyList<StreamNode> inputs) : StreamNode(kind, inputs)
+internal abstract class StreamNode<TBatch>(string kind, params IReadOnlyList<StreamNode> inputs)
+    : StreamNode(kind, inputs)
 {
     private readonly List<IConsumer<TBatch>> _consumers = [];
 

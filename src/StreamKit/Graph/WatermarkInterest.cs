@@ -6,8 +6,8 @@ namespace StreamKit.Graph;
 internal static class WatermarkInterest
 {
     /// <summary>
-    /// The greatest distance of which every instant that some window waits for is a multiple; 0 where any instant can matter,
-    /// and where nobody waits, so that whoever looks at the watermark sees it move.
+    /// The greatest distance of which every instant that some window waits for is a multiple; 0 where any instant can
+    /// matter, and where nobody waits, so that whoever looks at the watermark sees it move.
     /// </summary>
     public static long Of(StreamNode node)
     {

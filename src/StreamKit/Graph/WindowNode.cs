@@ -49,6 +49,15 @@ internal sealed class WindowNode<TKey, T, TOut> : RecordsNode<WindowResult<TKey,
             yield return $"'{Name}' has event-time windows over a stream without event time: "
                 + "call WithEventTime(record => record.Time, Watermarks...) before KeyBy.";
         }
+
+        // A result that is replaced would be counted twice, and nothing takes the first one out again.
+        if (Inputs[0].Results is { CanRepeat: true, Mode: not PaneMode.Discarding })
+        {
+            yield return $"'{Name}' would count results several times: the windows before it emit more than one result "
+                + "for a key and window (early firing or allowed lateness), each replacing the one before. "
+                + "Use Panes(PaneMode.Discarding) there, leave out Early and AllowLateness, "
+                + "or call AsAppend() before KeyBy if every result is to count.";
+        }
     }
 
     private sealed class Creation(

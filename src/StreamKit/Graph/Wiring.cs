@@ -4,7 +4,9 @@ using StreamKit.Records;
 
 namespace StreamKit.Graph;
 
-/// <summary>What the graph needs to know to build the chain of one subtask; the runtime, or a test, provides it.</summary>
+/// <summary>
+/// What the graph needs to know to build the chain of one subtask; the runtime, or a test, provides it.
+/// </summary>
 internal abstract class Wiring
 {
     /// <summary>The surroundings of one operator in this subtask.</summary>

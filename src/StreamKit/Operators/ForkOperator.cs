@@ -7,7 +7,8 @@ internal sealed class ForkOperator<T> : Receiver<Batch<T>>
 {
     private readonly Output<Batch<T>>[] _outputs;
 
-    public ForkOperator(IReadOnlyList<Receiver<Batch<T>>> next) => _outputs = [.. next.Select(static n => new Output<Batch<T>>(n))];
+    public ForkOperator(IReadOnlyList<Receiver<Batch<T>>> next) =>
+        _outputs = [.. next.Select(static n => new Output<Batch<T>>(n))];
 
     public override long NextTimer => _outputs.Min(static output => output.NextTimer);
 

@@ -4,8 +4,8 @@ namespace StreamKit.Operators;
 
 /// <summary>Where an operator puts its results; what the next receiver cannot take now is held in order.</summary>
 /// <remarks>
-/// An operator that can produce much from one record looks at <see cref="IsBlocked"/> and stops; the hold is for the little
-/// that is under way when the next receiver says stop.
+/// An operator that can produce much from one record looks at <see cref="IsBlocked"/> and stops; the hold is for the
+/// little that is under way when the next receiver says stop.
 /// </remarks>
 internal sealed class Output<TBatch>(Receiver<TBatch> next)
 {

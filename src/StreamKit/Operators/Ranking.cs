@@ -6,7 +6,8 @@ namespace StreamKit.Operators;
 internal sealed class Ranking<TKey, TValue, TRank>(Window window, RankingOptions<TKey, TValue, TRank> options)
     where TKey : notnull
 {
-    // Where keys do not repeat, what is not among the best can be forgotten; sorting now and then costs less than a heap.
+    // Where keys do not repeat, what is not among the best can be forgotten; sorting now and
+    // then costs less than a heap.
     private readonly long _trimAt = Math.Max(64, options.Count * 4L);
     private readonly Dictionary<TKey, (TRank Rank, WindowResult<TKey, TValue> Result)> _byKey = [];
     private readonly List<(TRank Rank, WindowResult<TKey, TValue> Result)> _candidates = [];
@@ -41,7 +42,8 @@ internal sealed class Ranking<TKey, TValue, TRank>(Window window, RankingOptions
 
     public IReadOnlyList<WindowResult<TKey, TValue>> Best()
     {
-        List<(TRank Rank, WindowResult<TKey, TValue> Result)> all = options.KeysRepeat ? [.. _byKey.Values] : _candidates;
+        List<(TRank Rank, WindowResult<TKey, TValue> Result)> all =
+            options.KeysRepeat ? [.. _byKey.Values] : _candidates;
         Trim(all);
         return [.. all.Select(static candidate => candidate.Result)];
     }

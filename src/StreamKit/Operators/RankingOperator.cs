@@ -7,8 +7,7 @@ namespace StreamKit.Operators;
 /// <summary>Ranks the results of each window and keeps the best.</summary>
 /// <remarks>
 /// A ranking is emitted when the watermark has passed the window's end, again when a late result changes the window,
-/// and,
-/// where the windows before fire early, with the same period while they are open.
+/// and, where the windows before fire early, with the same period while they are open.
 /// </remarks>
 internal sealed class RankingOperator<TKey, TValue, TRank>(
     RankingOptions<TKey, TValue, TRank> options,

@@ -5,15 +5,17 @@ namespace StreamKit.Operators;
 /// <summary>What takes batches and signals in their order: an operator, or the end of a chain.</summary>
 /// <remarks>
 /// <para>
-/// Each call says whether the receiver can take more. After <c>false</c> it holds something that it cannot hand on, because
-/// a channel further down is full: nothing may be given to it before <see cref="Resume"/> has returned <c>true</c>. So a
-/// full channel stops everything before it, and no operator ever waits.
+/// Each call says whether the receiver can take more. After <c>false</c> it holds something that it cannot hand on,
+/// because a channel further down is full: nothing may be given to it before <see cref="Resume"/> has returned
+/// <c>true</c>. So a full channel stops everything before it, and no operator ever waits.
 /// </para>
 /// <para>Calls come from one thread at a time.</para>
 /// </remarks>
 internal abstract class Receiver<TBatch>
 {
-    /// <summary>The instant of processing time at which the chain wants to be woken; <see cref="long.MaxValue"/>: never.</summary>
+    /// <summary>
+    /// The instant of processing time at which the chain wants to be woken; <see cref="long.MaxValue"/>: never.
+    /// </summary>
     public virtual long NextTimer => long.MaxValue;
 
     /// <summary>

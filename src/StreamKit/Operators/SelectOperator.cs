@@ -5,7 +5,8 @@ using StreamKit.Records;
 namespace StreamKit.Operators;
 
 /// <summary>Turns each record into another one with the same timestamp.</summary>
-internal sealed class SelectOperator<TIn, TOut>(Func<TIn, TOut> selector, Receiver<Batch<TOut>> next, OperatorContext context)
+internal sealed class SelectOperator<TIn, TOut>(
+    Func<TIn, TOut> selector, Receiver<Batch<TOut>> next, OperatorContext context)
     : Operator<Batch<TIn>, Batch<TOut>>(next, context)
 {
     private readonly BatchPool<TOut> _pool = new(context.BatchSize);

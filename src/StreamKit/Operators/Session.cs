@@ -9,8 +9,9 @@ internal sealed class Session<TKey, TAcc, TOut>(TKey key, ulong hash, long order
 
     public ulong Hash { get; } = hash;
 
-    /// <summary>When the session's oldest part was made, against all others; breaks ties in the order of
-    /// firing.</summary>
+    /// <summary>
+    /// When the session's oldest part was made, against all others; breaks ties in the order of firing.
+    /// </summary>
     public long Order { get; set; } = order;
 
     public long Start { get; set; }
@@ -24,8 +25,9 @@ internal sealed class Session<TKey, TAcc, TOut>(TKey key, ulong hash, long order
     /// <summary>Whether it has content since its last result.</summary>
     public bool IsDirty { get; set; }
 
-    /// <summary>Whether its on-time result has been emitted for these bounds, or its end had passed when it was
-    /// made.</summary>
+    /// <summary>
+    /// Whether its on-time result has been emitted for these bounds, or its end had passed when it was made.
+    /// </summary>
     public bool IsComplete { get; set; }
 
     /// <summary>The one entry in the queue that counts; others are left over from before the session changed.</summary>

@@ -10,11 +10,9 @@ namespace StreamKit.Operators;
 /// <summary>Aggregates per key and session.</summary>
 /// <remarks>
 /// A record opens <c>[ts, ts + gap)</c>; sessions of one key that overlap are one, those that only touch are not.
-/// Lateness is
-/// judged on the merged session. Each session has one entry in a queue ordered by end; an entry that comes up too soon,
-/// because the session grew meanwhile, goes back, so a record at the end costs no queue operation. One that moves the
-/// start
-/// does, because sessions with the same end fire by start.
+/// Lateness is judged on the merged session. Each session has one entry in a queue ordered by end; an entry that comes
+/// up too soon, because the session grew meanwhile, goes back, so a record at the end costs no queue operation. One
+/// that moves the start does, because sessions with the same end fire by start.
 /// </remarks>
 internal sealed class SessionWindowOperator<TKey, TIn, TAcc, TOut, TAggregator>(
     WindowOptions options,

@@ -5,10 +5,12 @@ using StreamKit.Windowing;
 
 namespace StreamKit.Operators;
 
-/// <summary>What all window operators have in common: rounds of work that can stop between two results, panes, late records.</summary>
+/// <summary>
+/// What all window operators have in common: rounds of work that can stop between two results, panes, late records.
+/// </summary>
 /// <remarks>
-/// On a watermark: set it, fire what is due in ascending time, remove what is expired, then pass the watermark on. Whatever
-/// a round produces goes out before the signal that caused it.
+/// On a watermark: set it, fire what is due in ascending time, remove what is expired, then pass the watermark on.
+/// Whatever a round produces goes out before the signal that caused it.
 /// </remarks>
 internal abstract class WindowOperator<TKey, TIn, TAcc, TOut, TAggregator> : Receiver<KeyedBatch<TKey, TIn>>
     where TAggregator : struct, IWindowAggregator<TIn, TAcc, TOut>
@@ -42,7 +44,8 @@ internal abstract class WindowOperator<TKey, TIn, TAcc, TOut, TAggregator> : Rec
         Early,
     }
 
-    public override long NextTimer => Math.Min(_nextEarly, Math.Min(_results.NextTimer, _late?.NextTimer ?? long.MaxValue));
+    public override long NextTimer =>
+        Math.Min(_nextEarly, Math.Min(_results.NextTimer, _late?.NextTimer ?? long.MaxValue));
 
     public override bool HoldsNothing =>
         IsEmpty && _input is null && _results.HoldsNothing && (_late?.HoldsNothing ?? true);

@@ -42,7 +42,8 @@ internal sealed class Batch<T>
         int at = Count;
         Timestamps[at] = timestamp;
 
-        // The columns have one length, so one check is enough; and the array is exactly of this type, so storing needs none.
+        // The columns have one length, so one check is enough; and the array is exactly of this
+        // type, so storing needs none.
         Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(Values), at) = value;
         Count = at + 1;
     }

@@ -9,7 +9,8 @@ internal sealed class KeyedBatchPool<TKey, T>(int capacity)
 
     /// <summary>A batch whose records are those given; it owns them now.</summary>
     public KeyedBatch<TKey, T> Rent(Batch<T> records) =>
-        (_free.TryDequeue(out KeyedBatch<TKey, T>? batch) ? batch : new KeyedBatch<TKey, T>(this, capacity)).Over(records);
+        (_free.TryDequeue(out KeyedBatch<TKey, T>? batch) ? batch : new KeyedBatch<TKey, T>(this, capacity))
+        .Over(records);
 
     internal void Take(KeyedBatch<TKey, T> batch) => _free.Enqueue(batch);
 }

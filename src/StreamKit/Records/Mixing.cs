@@ -16,6 +16,19 @@ internal static class Mixing
 
     public static ulong Mix(ulong high, ulong low, ulong seed) => Fold(Fold(high ^ First, seed ^ Second) ^ low, Third);
 
+    /// <summary>Spreads the bits of a seed, so that seeds that are close together give hashes that are not.</summary>
+    /// <remarks>
+    /// The finaliser of SplitMix64: G. Steele, D. Lea, C. Flood, "Fast splittable pseudorandom number generators",
+    /// OOPSLA 2014, with the constants of D. Stafford's thirteenth mix. No two seeds give the same result.
+    /// </remarks>
+    public static ulong Diffuse(ulong seed)
+    {
+        seed += 0x9E3779B97F4A7C15;
+        seed = (seed ^ (seed >> 30)) * 0xBF58476D1CE4E5B9;
+        seed = (seed ^ (seed >> 27)) * 0x94D049BB133111EB;
+        return seed ^ (seed >> 31);
+    }
+
     /// <summary>Hashes text by its UTF-16 code units, in overlapping words of eight bytes.</summary>
     public static ulong Hash(ReadOnlySpan<char> text, ulong seed)
     {

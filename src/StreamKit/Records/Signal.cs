@@ -45,7 +45,8 @@ internal readonly record struct Signal
     public override string ToString() => Kind switch
     {
         SignalKind.Watermark => $"Watermark({new Timestamp(Value)})",
-        SignalKind.SplitStart or SignalKind.SplitEnd or SignalKind.SplitIdle or SignalKind.SplitActive => $"{Kind}({Split})",
+        SignalKind.SplitStart or SignalKind.SplitEnd or SignalKind.SplitIdle or SignalKind.SplitActive =>
+            $"{Kind}({Split})",
         _ => Kind.ToString(),
     };
 }

@@ -33,6 +33,8 @@ internal enum SignalKind : byte
     /// <summary>Processing time has come to the signal's value; within a subtask only.</summary>
     ProcessingTime,
 
-    /// <summary>The input has nothing more to read for the moment: hand over what is held; within a subtask only.</summary>
+    /// <summary>
+    /// The input has nothing more to read for the moment: hand over what is held; within a subtask only.
+    /// </summary>
     Drained,
 }

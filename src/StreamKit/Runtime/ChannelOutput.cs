@@ -5,8 +5,11 @@ using StreamKit.Records;
 namespace StreamKit.Runtime;
 
 /// <summary>The sending end of a channel between two subtasks.</summary>
-/// <remarks>What does not fit is held, and the chain before it stops until the subtask has awaited room for it.</remarks>
-internal sealed class ChannelOutput<TBatch>(ChannelWriter<Element<TBatch>> writer, WakeUp receiver) : Receiver<TBatch>, IPendingOutput
+/// <remarks>
+/// What does not fit is held, and the chain before it stops until the subtask has awaited room for it.
+/// </remarks>
+internal sealed class ChannelOutput<TBatch>(ChannelWriter<Element<TBatch>> writer, WakeUp receiver)
+    : Receiver<TBatch>, IPendingOutput
 {
     private readonly Queue<Element<TBatch>> _held = new();
 

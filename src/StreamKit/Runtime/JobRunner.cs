@@ -12,7 +12,6 @@ internal sealed class JobRunner : IDisposable
     private readonly JobPlan _plan;
     private readonly CancellationTokenSource _abort = new();
     private readonly CancellationTokenSource _drain = new();
-    private Exception? _failure;
 
     public JobRunner(StreamGraph graph, JobSettings settings)
     {
@@ -63,8 +62,8 @@ internal sealed class JobRunner : IDisposable
         }
         catch (Exception exception)
         {
-            // Only the first failure is the cause: those after it may have come from stopping.
-            Interlocked.CompareExchange(ref _failure, exception, null);
+            // Before the others stop, so that they can see why.
+            _settings.Failure.Report(exception);
             await _abort.CancelAsync().ConfigureAwait(false);
         }
     }
@@ -72,7 +71,7 @@ internal sealed class JobRunner : IDisposable
     private async Task CompleteAsync(List<Task> running)
     {
         await Task.WhenAll(running).ConfigureAwait(false);
-        if (_failure is { } failure)
+        if (_settings.Failure.Cause is { } failure)
         {
             Log.JobFailed(_logger, _settings.JobName, failure);
             System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(failure);

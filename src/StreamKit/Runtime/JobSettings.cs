@@ -23,4 +23,7 @@ internal sealed record JobSettings
     public required ILoggerFactory Loggers { get; init; }
 
     public required FailureHandling Failures { get; init; }
+
+    /// <summary>Where the job's failure is found once there is one.</summary>
+    public JobFailure Failure { get; } = new();
 }

@@ -50,7 +50,8 @@ internal sealed class SinkOutput<T>(ISink<T> sink, SinkContext sinkContext, Oper
         ISinkWriter<T> writer = _writer ?? throw new InvalidOperationException("The sink has not been opened.");
         if (_batch is { } batch)
         {
-            var records = new SinkBatch<T>(batch.Values.AsMemory(0, batch.Count), batch.Timestamps.AsMemory(0, batch.Count));
+            var records = new SinkBatch<T>(
+                batch.Values.AsMemory(0, batch.Count), batch.Timestamps.AsMemory(0, batch.Count));
             await writer.WriteAsync(records, cancellationToken).ConfigureAwait(false);
             _unflushed = true;
             context.Counters.RecordsOut += batch.Count;

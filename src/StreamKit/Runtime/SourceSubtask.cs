@@ -202,7 +202,8 @@ internal sealed class SourceSubtask<T> : Subtask
         }
     }
 
-    private async ValueTask EndSplitAsync(Receiver<Batch<T>> head, SplitPump<T> pump, CancellationToken cancellationToken)
+    private async ValueTask EndSplitAsync(
+        Receiver<Batch<T>> head, SplitPump<T> pump, CancellationToken cancellationToken)
     {
         await pump.DisposeAsync().ConfigureAwait(false);
 
@@ -223,11 +224,15 @@ internal sealed class SourceSubtask<T> : Subtask
     }
 
     private ValueTask PushAsync(Receiver<Batch<T>> head, Signal signal, CancellationToken cancellationToken) =>
-        head.OnSignal(signal) && !Errors.HasPending ? ValueTask.CompletedTask : UnblockAsync(head.Resume, cancellationToken);
+        head.OnSignal(signal) && !Errors.HasPending
+            ? ValueTask.CompletedTask
+            : UnblockAsync(head.Resume, cancellationToken);
 
     private sealed class Context(SourceSubtask<T> subtask) : SourceContext<T>
     {
         private volatile bool _moreSplitsMayCome;
+
+        private bool _hasDropped;
 
         public override string Name => subtask.Name;
 
@@ -267,6 +272,15 @@ internal sealed class SourceSubtask<T> : Subtask
             subtask.Errors.ThrowIfFatal(in failed);
             subtask._failed.Enqueue(failed);
             subtask.WakeUp.Signal();
+        }
+
+        internal override void CountDropped()
+        {
+            Interlocked.Increment(ref subtask._counters.DroppedRecords);
+            if (!Interlocked.Exchange(ref _hasDropped, true))
+            {
+                Log.RecordsDropped(Logger, Name);
+            }
         }
     }
 }

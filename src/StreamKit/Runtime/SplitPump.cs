@@ -12,7 +12,9 @@ internal sealed class SplitPump<T>(ISplitReader<T> reader, int number, BatchPool
 
     public int Number { get; } = number;
 
-    /// <summary>Begins to read where no read is under way; true when what the split has can be taken without waiting.</summary>
+    /// <summary>
+    /// Begins to read where no read is under way; true when what the split has can be taken without waiting.
+    /// </summary>
     /// <param name="whenReady">Called later where there is nothing yet.</param>
     /// <param name="cancellationToken">Ends the read.</param>
     public bool IsReady(Action whenReady, CancellationToken cancellationToken)

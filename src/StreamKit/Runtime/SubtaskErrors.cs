@@ -28,7 +28,13 @@ internal sealed class SubtaskErrors(FailureHandling handling, ILogger logger) : 
     {
         ThrowIfFatal(in failed);
         Log.RecordFailed(
-            logger, failed.Operator, failed.Key, EventTimeOf(in failed), failed.Split, failed.Position, failed.Exception);
+            logger,
+            failed.Operator,
+            failed.Key,
+            EventTimeOf(in failed),
+            failed.Split,
+            failed.Position,
+            failed.Exception);
         if (_deadLetters is not { } deadLetters)
         {
             return;

@@ -25,7 +25,10 @@ internal sealed class SubtaskWiring(JobPlan plan, Subtask subtask, JobSettings s
 
     public override Receiver<Batch<T>> OpenSink<T>(StreamNode node, ISink<T> sink)
     {
-        var context = new SinkContext(node.Name, settings.Clock, settings.Loggers.CreateLogger<SinkContext>());
+        var context = new SinkContext(node.Name, settings.Clock, settings.Loggers.CreateLogger<SinkContext>())
+        {
+            JobFailure = () => settings.Failure.Cause,
+        };
         var output = new SinkOutput<T>(sink, context, ContextOf(node));
         subtask.AddOutput(output);
         ((StageSubtask<Batch<T>>)subtask).Owns(output.OpenAsync, output);

@@ -1,10 +1,13 @@
 namespace StreamKit.State;
 
-/// <summary>The unit in which keyed state is placed, stored and moved: every key belongs to one group for ever.</summary>
+/// <summary>
+/// The unit in which keyed state is placed, stored and moved: every key belongs to one group for ever.
+/// </summary>
 internal static class KeyGroups
 {
     /// <summary>
-    /// How many groups there are: enough to spread over many lanes, few enough that a snapshot of each is worth its header.
+    /// How many groups there are: enough to spread over many lanes, few enough that a snapshot
+    /// of each is worth its header.
     /// </summary>
     public const int Count = 128;
 

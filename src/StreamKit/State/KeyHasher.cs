@@ -2,7 +2,8 @@ namespace StreamKit.State;
 
 /// <summary>Hashes keys to 64 bits, the same in every process for the same seed.</summary>
 /// <remarks>
-/// The upper half chooses the key group, the lower half the place in a table, so that the two do not depend on each other.
+/// The upper half chooses the key group, the lower half the place in a table, so that the two
+/// do not depend on each other.
 /// </remarks>
 internal abstract class KeyHasher<TKey>
 {

@@ -6,7 +6,9 @@ namespace StreamKit.State;
 /// <summary>Finds the hash of a type of key.</summary>
 internal static class KeyHashers
 {
-    /// <summary>The hasher of a key type; of types that are not known, one over <c>GetHashCode</c>, which is not stable.</summary>
+    /// <summary>
+    /// The hasher of a key type; of types that are not known, one over <c>GetHashCode</c>, which is not stable.
+    /// </summary>
     public static KeyHasher<TKey> For<TKey>()
     {
         Type type = typeof(TKey);

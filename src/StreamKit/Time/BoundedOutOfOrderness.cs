@@ -3,7 +3,9 @@ using System.Runtime.InteropServices;
 
 namespace StreamKit.Time;
 
-/// <summary>The highest timestamp seen, less a bound: a record exactly the bound behind the highest is still on time.</summary>
+/// <summary>
+/// The highest timestamp seen, less a bound: a record exactly the bound behind the highest is still on time.
+/// </summary>
 internal sealed class BoundedOutOfOrderness<T>(long boundTicks) : SplitWatermark<T>
 {
     private long _highest = long.MinValue;

@@ -10,6 +10,8 @@ public enum FuturePolicy
     /// <summary>The record goes on with the latest timestamp allowed: the clock plus the skew.</summary>
     Clamp,
 
-    /// <summary>The record goes to the error policy as a <see cref="FutureTimestampException"/>: fail, skip or dead-letter.</summary>
+    /// <summary>
+    /// The record goes to the error policy as a <see cref="FutureTimestampException"/>: fail, skip or dead-letter.
+    /// </summary>
     Reject,
 }

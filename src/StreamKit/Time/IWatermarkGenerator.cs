@@ -3,9 +3,9 @@ namespace StreamKit.Time;
 /// <summary>Decides, from the records of one split, how far event time has come there.</summary>
 /// <typeparam name="T">The type of the records.</typeparam>
 /// <remarks>
-/// One instance serves one split of one source and is called by one thread at a time, once for every record in the order in
-/// which the split delivers them, after the record was handed on. A generator that falls back is not an error: a lower value
-/// than before is ignored.
+/// One instance serves one split of one source and is called by one thread at a time, once for every record in the
+/// order in which the split delivers them, after the record was handed on. A generator that falls back is not an error:
+/// a lower value than before is ignored.
 /// </remarks>
 public interface IWatermarkGenerator<T>
 {

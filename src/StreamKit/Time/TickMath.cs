@@ -24,7 +24,9 @@ internal static class TickMath
         return remainder < 0 ? remainder + modulus : remainder;
     }
 
-    /// <summary>The greatest common divisor of two durations that are not negative; 0 is divided by everything.</summary>
+    /// <summary>
+    /// The greatest common divisor of two durations that are not negative; 0 is divided by everything.
+    /// </summary>
     public static long Gcd(long one, long other)
     {
         while (other != 0)

@@ -1,10 +1,12 @@
+using System.Globalization;
+
 namespace StreamKit.Time;
 
 /// <summary>An instant of event time: a count of 100 ns ticks since 1970-01-01T00:00Z.</summary>
 /// <remarks>
-/// Instants before 1970 are negative and ordinary. Two values are reserved: <see cref="MinValue"/> ("nothing known") and
-/// <see cref="MaxValue"/> ("end of event time"); no record may carry either. A <see cref="DateTimeOffset"/> converts by its
-/// instant, so the same moment written with two offsets is one timestamp.
+/// Instants before 1970 are negative and ordinary. Two values are reserved: <see cref="MinValue"/> ("nothing known")
+/// and <see cref="MaxValue"/> ("end of event time"); no record may carry either. A <see cref="DateTimeOffset"/>
+/// converts by its instant, so the same moment written with two offsets is one timestamp.
 /// </remarks>
 public readonly record struct Timestamp : IComparable<Timestamp>
 {
@@ -70,7 +72,8 @@ public readonly record struct Timestamp : IComparable<Timestamp>
         DateTimeKind.Utc => new(value.Ticks - DateTime.UnixEpoch.Ticks),
         DateTimeKind.Local => new(value.ToUniversalTime().Ticks - DateTime.UnixEpoch.Ticks),
         _ => throw new ArgumentException(
-            "A DateTime of kind Unspecified names no instant: give it a kind (DateTime.SpecifyKind) or use a DateTimeOffset.",
+            "A DateTime of kind Unspecified names no instant: "
+            + "give it a kind (DateTime.SpecifyKind) or use a DateTimeOffset.",
             nameof(value)),
     };
 
@@ -81,7 +84,9 @@ public readonly record struct Timestamp : IComparable<Timestamp>
     /// <inheritdoc/>
     public int CompareTo(Timestamp other) => Ticks.CompareTo(other.Ticks);
 
-    /// <summary>The same instant in UTC; what lies outside the years 1 to 9999 becomes the nearest end of that range.</summary>
+    /// <summary>
+    /// The same instant in UTC; what lies outside the years 1 to 9999 becomes the nearest end of that range.
+    /// </summary>
     public DateTimeOffset ToDateTimeOffset()
     {
         long lowest = DateTimeOffset.MinValue.Ticks - DateTime.UnixEpoch.Ticks;
@@ -94,6 +99,6 @@ public readonly record struct Timestamp : IComparable<Timestamp>
     {
         long.MinValue => "MIN",
         long.MaxValue => "MAX",
-        _ => ToDateTimeOffset().ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", System.Globalization.CultureInfo.InvariantCulture),
+        _ => ToDateTimeOffset().ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture),
     };
 }

@@ -4,13 +4,14 @@ namespace StreamKit.Time;
 
 /// <summary>The watermark of an operator with several inputs (or of a source with several splits).</summary>
 /// <remarks>
-/// The slowest input that is not idle decides, because a record that was on time on its own input must not become late here.
-/// The result never falls. An input that comes back from idleness behind the result, or that is added at run time, does not
-/// hold the result back until it has caught up: it is <em>rejoining</em>.
+/// The slowest input that is not idle decides, because a record that was on time on its own input must not become late
+/// here. The result never falls. An input that comes back from idleness behind the result, or that is added at run
+/// time, does not hold the result back until it has caught up: it is <em>rejoining</em>.
+/// An input that has ended is forgotten, so the cost is that of the inputs that live, however many there have been.
 /// </remarks>
 internal sealed class WatermarkMerge
 {
-    private readonly List<Input> _inputs = [];
+    private readonly Dictionary<int, Input> _live = [];
 
     /// <summary>The merged watermark; <see cref="long.MinValue"/> while nothing is known.</summary>
     public long Current { get; private set; } = long.MinValue;
@@ -21,49 +22,61 @@ internal sealed class WatermarkMerge
     /// <summary>Whether there is at least one input and every input is finished.</summary>
     public bool IsDone { get; private set; }
 
-    public int Count => _inputs.Count;
+    /// <summary>How many inputs there have been, those that have ended included.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>How many inputs have not ended.</summary>
+    public int LiveCount => _live.Count;
 
     /// <summary>Adds an input; before the first report it holds the result at its present value.</summary>
     public int Add()
     {
-        _inputs.Add(new Input());
-        return _inputs.Count - 1;
+        _live.Add(Count, new Input());
+        return Count++;
     }
 
-    /// <summary>Whether records of this input that are behind are so because it came back from idleness, or came late.</summary>
-    public bool IsRejoining(int input) => _inputs[input].Watermark < Current && !_inputs[input].IsDone;
+    /// <summary>
+    /// Whether records of this input that are behind are so because it came back from idleness, or came late.
+    /// </summary>
+    public bool IsRejoining(int input) =>
+        _live.TryGetValue(input, out Input? state) && state.Watermark < Current;
 
-    public bool IsIdleInput(int input) => _inputs[input].IsIdle;
+    public bool IsIdleInput(int input) => _live.TryGetValue(input, out Input? state) && state.IsIdle;
 
-    public long WatermarkOf(int input) => _inputs[input].Watermark;
-
-    /// <summary>Reports an input's watermark, which also makes the input active; a lower one than before is ignored.</summary>
+    /// <summary>
+    /// Reports an input's watermark, which also makes the input active; a lower one than before is ignored.
+    /// </summary>
     public long Advance(int input, long watermark)
     {
-        Input state = _inputs[input];
-        state.Watermark = Math.Max(state.Watermark, watermark);
-        state.IsIdle = false;
+        if (_live.TryGetValue(input, out Input? state))
+        {
+            state.Watermark = Math.Max(state.Watermark, watermark);
+            state.IsIdle = false;
+        }
+
         return Merge();
     }
 
     /// <summary>Reports that an input is silent.</summary>
-    public long Idle(int input)
-    {
-        _inputs[input].IsIdle = true;
-        return Merge();
-    }
+    public long Idle(int input) => SetIdle(input, true);
 
     /// <summary>Reports that an input is no longer silent.</summary>
-    public long Active(int input)
+    public long Active(int input) => SetIdle(input, false);
+
+    /// <summary>Reports that an input has ended; whatever is reported of it afterwards changes nothing.</summary>
+    public long Finish(int input)
     {
-        _inputs[input].IsIdle = false;
+        _live.Remove(input);
         return Merge();
     }
 
-    /// <summary>Reports that an input has ended.</summary>
-    public long Finish(int input)
+    private long SetIdle(int input, bool idle)
     {
-        _inputs[input].IsDone = true;
+        if (_live.TryGetValue(input, out Input? state))
+        {
+            state.IsIdle = idle;
+        }
+
         return Merge();
     }
 
@@ -71,15 +84,9 @@ internal sealed class WatermarkMerge
     {
         long lowestAligned = long.MaxValue;
         long highest = long.MinValue;
-        bool anyActive = false, anyAligned = false, allDone = true;
-        foreach (Input input in _inputs)
+        bool anyActive = false, anyAligned = false;
+        foreach (Input input in _live.Values)
         {
-            if (input.IsDone)
-            {
-                continue;
-            }
-
-            allDone = false;
             highest = Math.Max(highest, input.Watermark);
             if (!input.IsIdle)
             {
@@ -92,7 +99,7 @@ internal sealed class WatermarkMerge
             }
         }
 
-        IsDone = allDone && _inputs.Count > 0;
+        IsDone = _live.Count == 0 && Count > 0;
         IsIdle = !anyActive && !IsDone;
 
         // All idle: flush to the highest, or the result would depend on the order in which the idle marks arrive.
@@ -107,7 +114,5 @@ internal sealed class WatermarkMerge
         public long Watermark { get; set; } = long.MinValue;
 
         public bool IsIdle { get; set; }
-
-        public bool IsDone { get; set; }
     }
 }

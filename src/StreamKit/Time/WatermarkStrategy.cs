@@ -1,6 +1,8 @@
 namespace StreamKit.Time;
 
-/// <summary>How a stream's watermark is made from timestamps alone; converts to the strategy of any record type.</summary>
+/// <summary>
+/// How a stream's watermark is made from timestamps alone; converts to the strategy of any record type.
+/// </summary>
 /// <remarks>Immutable. Made by <c>Watermarks</c>.</remarks>
 public sealed class WatermarkStrategy
 {

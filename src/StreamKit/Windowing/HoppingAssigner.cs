@@ -43,8 +43,8 @@ internal sealed class HoppingAssigner : SlicedAssigner
         long sliceStart = slice.StartTime.Ticks;
         long start = TickMath.AlignedStart(sliceStart, _every, _offset);
 
-        // No window bound lies inside a slice, so a window has all of it or nothing. Ends are not compared: beyond the end
-        // of event time all are the same.
+        // No window bound lies inside a slice, so a window has all of it or nothing. Ends are not compared: beyond the
+        // end of event time all are the same.
         while ((ulong)(sliceStart - start) < (ulong)_size)
         {
             windows.Add(Window.OfTicks(start, TickMath.Add(start, _size)));

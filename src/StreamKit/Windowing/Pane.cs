@@ -15,7 +15,9 @@ public readonly record struct Pane
     /// <summary>When it was emitted, against the watermark.</summary>
     public PaneTiming Timing { get; }
 
-    /// <summary>How many results came before it for this key and window; a retraction has the index of what it takes back.</summary>
+    /// <summary>
+    /// How many results came before it for this key and window; a retraction has the index of what it takes back.
+    /// </summary>
     public int Index { get; }
 
     /// <summary>Whether it is the first result for this key and window.</summary>
@@ -24,6 +26,8 @@ public readonly record struct Pane
     /// <summary>Whether no further result can follow: the window's state is gone.</summary>
     public bool IsFinal { get; }
 
-    /// <summary>Whether it takes the result before it back; the value is exactly the one that was emitted then.</summary>
+    /// <summary>
+    /// Whether it takes the result before it back; the value is exactly the one that was emitted then.
+    /// </summary>
     public bool IsRetraction { get; }
 }

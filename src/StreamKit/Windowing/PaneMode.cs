@@ -9,6 +9,8 @@ public enum PaneMode
     /// <summary>Each result covers the records since the one before: together they are the answer.</summary>
     Discarding,
 
-    /// <summary>Each result covers all records so far, and the one before is taken back first; equal results are not repeated.</summary>
+    /// <summary>
+    /// Each result covers all records so far, and the one before is taken back first; equal results are not repeated.
+    /// </summary>
     Retracting,
 }

@@ -19,10 +19,14 @@ public readonly record struct Window : IComparable<Window>
         (StartTime, EndTime) = (start, end);
     }
 
-    /// <summary>The first instant that belongs to the window, in UTC; far outside the calendar it is the calendar's end.</summary>
+    /// <summary>
+    /// The first instant that belongs to the window, in UTC; far outside the calendar it is the calendar's end.
+    /// </summary>
     public DateTimeOffset Start => StartTime.ToDateTimeOffset();
 
-    /// <summary>The first instant after the window, in UTC; far outside the calendar it is the calendar's end.</summary>
+    /// <summary>
+    /// The first instant after the window, in UTC; far outside the calendar it is the calendar's end.
+    /// </summary>
     public DateTimeOffset End => EndTime.ToDateTimeOffset();
 
     /// <summary>The exact start.</summary>

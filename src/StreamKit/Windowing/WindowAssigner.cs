@@ -8,8 +8,8 @@ public abstract class WindowAssigner
     }
 
     /// <summary>
-    /// The distance between the instants at which windows of this kind can close, in ticks; 0 where they can close at any
-    /// instant. A watermark that passes no such instant changes nothing.
+    /// The distance between the instants at which windows of this kind can close, in ticks; 0 where they can close at
+    /// any instant. A watermark that passes no such instant changes nothing.
     /// </summary>
     internal abstract long GranularityTicks { get; }
 }

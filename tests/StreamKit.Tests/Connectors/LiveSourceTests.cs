@@ -161,6 +161,21 @@ public class LiveSourceTests
     public async Task WhatAnObservableMayDropIsChosen(WhenFull whenFull, int[] kept) => Assert.Equal(
         kept, await new Subject(Flood).ToDataStream(capacity: 3, whenFull).ReadAllAsync(Token).ToListAsync(Token));
 
+    [Theory]
+    [InlineData(WhenFull.DropOldest)]
+    [InlineData(WhenFull.DropNewest)]
+    public async Task WhatAnObservableDropsIsCountedAndLoggedOnce(WhenFull whenFull)
+    {
+        using var loggers = new RecordingLoggers();
+        StreamBuilder builder = StreamBuilder.Create("observed");
+        builder.From(new Subject(Flood), capacity: 3, whenFull).Named("ticks").ForEach(static _ => { });
+        await using StreamJob job = builder.Build().Start(new JobOptions { Loggers = loggers });
+        await Eventually.WithinLimitAsync(job.Completion);
+
+        Assert.Equal(7, job.GetMetrics().Of("ticks").Single().DroppedRecords);
+        Assert.Single(loggers.Lines, static line => line.Text.Contains("'ticks'", StringComparison.Ordinal));
+    }
+
     private static void Flood(IObserver<int> observer)
     {
         for (int i = 0; i < 10; i++)

@@ -46,6 +46,37 @@ public class SinkTests
     }
 
     [Fact]
+    public async Task WhatWaitsForASubtaskIsShownAtTheFirstOperatorOfItsChain()
+    {
+        Channel<int> channel = Channel.CreateBounded<int>(1);
+        StreamBuilder builder = StreamBuilder.Create("channel");
+        builder.From(Enumerable.Range(0, 1_000)).Merge(builder.From(Enumerable.Range(0, 1_000)))
+            .Where(static _ => true).Named("first").Select(static i => i).Named("second").To(channel.Writer);
+        await using StreamJob job = builder.Build().Start(new JobOptions { BatchSize = 10, ChannelCapacity = 2 });
+        await Eventually.TrueAsync(
+            () => job.GetMetrics().Of("first").Single().QueueDepth > 1, "batches wait for the merged stream");
+
+        Assert.Equal(0, job.GetMetrics().Of("second").Single().QueueDepth);
+    }
+
+    [Fact]
+    public async Task AChannelOfAJobThatFailsIsCompletedWithItsFailure()
+    {
+        Channel<int> channel = Channel.CreateUnbounded<int>();
+        StreamBuilder builder = StreamBuilder.Create("channel");
+        builder.From(Enumerable.Range(0, 10)).Select(static i => i < 5 ? i : throw new IOException("torn"))
+            .Named("reading").To(channel.Writer);
+        await using StreamJob job = builder.Build().Start(new JobOptions { BatchSize = 1 });
+        StreamException told = await Assert.ThrowsAsync<StreamException>(
+            async () => await channel.Reader.ReadAllAsync(Token).ToListAsync(Token));
+        StreamException failure =
+            await Assert.ThrowsAsync<StreamException>(() => Eventually.WithinLimitAsync(job.Completion));
+
+        Assert.Same(failure, told);
+        Assert.Equal("reading", failure.Operator);
+    }
+
+    [Fact]
     public async Task AChannelThatSomebodyElseCompletesFailsTheJob()
     {
         Channel<int> channel = Channel.CreateUnbounded<int>();

@@ -2,16 +2,19 @@ using StreamKit.Tests.Oracle;
 
 namespace StreamKit.Tests.Generators;
 
-/// <summary>A keyed stream in arrival order, the windows to cut it into, and everything that happens on the
-/// way.</summary>
-/// <remarks>Positions count the elements that arrived before. Values number the elements in the generated
-/// order.</remarks>
+/// <summary>
+/// A keyed stream in arrival order, the windows to cut it into, and everything that happens on the way.
+/// </summary>
+/// <remarks>
+/// Positions count the elements that arrived before. Values number the elements in the generated order.
+/// </remarks>
 public sealed record StreamCase
 {
     public required IReadOnlyList<OracleElement<int, int>> Elements { get; init; }
 
-    /// <summary>How far, in ticks, an element may trail the greatest timestamp before it; exactly so far is
-    /// allowed.</summary>
+    /// <summary>
+    /// How far, in ticks, an element may trail the greatest timestamp before it; exactly so far is allowed.
+    /// </summary>
     public required long Bound { get; init; }
 
     public required OracleShape Shape { get; init; }

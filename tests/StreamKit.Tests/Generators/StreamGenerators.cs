@@ -31,8 +31,9 @@ internal static class StreamGenerators
         from watermarks in Watermarks(stream.Elements.Count, HonestLags(stream.Bound))
         select stream with { Watermarks = watermarks };
 
-    /// <summary>Streams whose watermarks stand anywhere from a full bound behind to far ahead of what was
-    /// seen.</summary>
+    /// <summary>
+    /// Streams whose watermarks stand anywhere from a full bound behind to far ahead of what was seen.
+    /// </summary>
     public static Gen<HastyStreamCase> Hasty { get; } =
         from stream in Streams()
         from watermarks in Watermarks(stream.Elements.Count, HastyLags((int)stream.Bound))

@@ -2,8 +2,9 @@ using StreamKit.Tests.Oracle;
 
 namespace StreamKit.Tests.Generators;
 
-/// <summary>Makes a failing stream smaller: fewer elements and signals first, then plainer settings and
-/// times.</summary>
+/// <summary>
+/// Makes a failing stream smaller: fewer elements and signals first, then plainer settings and times.
+/// </summary>
 /// <remarks>No step breaks the bound, so an honest stream stays honest.</remarks>
 internal static class StreamShrinker
 {

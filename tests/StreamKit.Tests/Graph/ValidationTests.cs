@@ -4,8 +4,9 @@ using StreamKit.Windowing;
 
 namespace StreamKit.Tests.Graph;
 
-/// <summary>A pipeline that cannot work is refused when it is built, with every mistake, its step and what to
-/// do.</summary>
+/// <summary>
+/// A pipeline that cannot work is refused when it is built, with every mistake, its step and what to do.
+/// </summary>
 public class ValidationTests
 {
     private readonly StreamBuilder _builder = StreamBuilder.Create("pipeline");
@@ -107,6 +108,55 @@ public class ValidationTests
         _builder.Build();
     }
 
+    [Theory]
+    [InlineData(PaneMode.Accumulating)]
+    [InlineData(PaneMode.Retracting)]
+    public void AWindowOverResultsThatReplaceEachOtherIsAMistake(PaneMode panes)
+    {
+        Again(Repeating(panes).Where(static w => w.Value > 1)).Named("again").To(Sink<WindowResult<string, long>>());
+        AssertMistake("'again'", "Panes(PaneMode.Discarding)");
+    }
+
+    [Theory]
+    [InlineData(PaneMode.Accumulating)]
+    [InlineData(PaneMode.Retracting)]
+    public void AWindowOverAllResultsThatReplaceEachOtherIsAMistakeToo(PaneMode panes)
+    {
+        Repeating(panes).WindowAll(TimeWindows.Tumbling(TimeSpan.FromSeconds(10))).Sum(static w => w.Value)
+            .Named("total").To(Sink<WindowResult<StreamKit.Records.Unit, long>>());
+        AssertMistake("'total'", "AsAppend()");
+    }
+
+    [Fact]
+    public void AWindowOverEarlyResultsIsAMistake()
+    {
+        Again(Timed.KeyBy(static r => r.Key).Window(TimeWindows.Tumbling(TimeSpan.FromSeconds(1)))
+            .Early(TimeSpan.FromSeconds(1)).Count()).Named("again").To(Sink<WindowResult<string, long>>());
+        AssertMistake("'again'", "Early");
+    }
+
+    [Fact]
+    public void AWindowOverDiscardingResultsCountsEachRecordOnce()
+    {
+        Again(Repeating(PaneMode.Discarding)).To(Sink<WindowResult<string, long>>());
+        _builder.Build();
+    }
+
+    [Fact]
+    public void AsAppendLetsAWindowCountEveryResult()
+    {
+        Again(Repeating(PaneMode.Accumulating).AsAppend()).To(Sink<WindowResult<string, long>>());
+        _builder.Build();
+    }
+
+    [Fact]
+    public void AWindowOverResultsThatComeOnceIsNone()
+    {
+        Again(Timed.KeyBy(static r => r.Key).Window(TimeWindows.Tumbling(TimeSpan.FromSeconds(1))).Count())
+            .To(Sink<WindowResult<string, long>>());
+        _builder.Build();
+    }
+
     [Fact]
     public void RankingPartsOfResultsIsAMistake()
     {
@@ -172,6 +222,10 @@ public class ValidationTests
     }
 
     private static ScriptedSink<T> Sink<T>() => new();
+
+    private static DataStream<WindowResult<string, long>> Again(DataStream<WindowResult<string, long>> results) =>
+        results.KeyBy(static w => w.Key).Window(TimeWindows.Tumbling(TimeSpan.FromSeconds(10)))
+            .Sum(static w => w.Value);
 
     private DataStream<WindowResult<string, long>> Repeating(PaneMode panes) => Timed
         .KeyBy(static r => r.Key)

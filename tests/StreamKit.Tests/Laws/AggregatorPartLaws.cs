@@ -90,17 +90,20 @@ public class AggregatorPartLaws
             {
                 AggregatorLaws.Check<int, TAcc, TOut>(
                     new Driven<TAcc, TOut, TAggregator>(aggregator, byRun),
-                    [.. samples.Select((sample, index) => (sample, new Timestamp(ties ? sample % 3 : (index * 7) % 31)))],
+                    [.. samples.Select((sample, index) => (sample, InstantOf(sample, index)))],
                     equals,
                     ties ? AggregatorOrder.Relevant : AggregatorOrder.Irrelevant);
             }
 
             return default;
         }
+
+        private Timestamp InstantOf(int sample, int index) => new(ties ? sample % 3 : (index * 7) % 31);
     }
 
     // The engine adds record by record, or a run at a time; both must keep the laws.
-    private sealed class Driven<TAcc, TOut, TAggregator>(TAggregator inner, bool byRun) : ITimedAggregator<int, TAcc, TOut>
+    private sealed class Driven<TAcc, TOut, TAggregator>(TAggregator inner, bool byRun)
+        : ITimedAggregator<int, TAcc, TOut>
         where TAggregator : struct, IWindowAggregator<int, TAcc, TOut>
     {
         public TAcc Create() => inner.Create();
@@ -111,7 +114,8 @@ public class AggregatorPartLaws
             {
                 int position = 0;
                 inner.AddRun(
-                    new Accumulators<TAcc>(ref accumulator, 0), new Run<int>([record], [0], [timestamp.Ticks], ref position));
+                    new Accumulators<TAcc>(ref accumulator, 0),
+                    new Run<int>([record], [0], [timestamp.Ticks], ref position));
             }
             else
             {

@@ -7,8 +7,9 @@ using StreamKit.Windowing;
 
 namespace StreamKit.Tests.Laws;
 
-/// <summary>Feeds generated cases to the engine, through its public API, and writes its results as the oracle
-/// would.</summary>
+/// <summary>
+/// Feeds generated cases to the engine, through its public API, and writes its results as the oracle would.
+/// </summary>
 internal static class EngineRun
 {
     /// <summary>Numbers are ticks.</summary>

@@ -3,8 +3,9 @@ using StreamKit.Tests.Oracle;
 
 namespace StreamKit.Tests.Laws;
 
-/// <summary>The engine says exactly what the oracle says, however batches are cut, on any lanes, however slow the
-/// output.</summary>
+/// <summary>
+/// The engine says exactly what the oracle says, however batches are cut, on any lanes, however slow the output.
+/// </summary>
 /// <remarks>
 /// The replays of the harness bring the independence of batches, lanes and back-pressure into every one of these laws.
 /// </remarks>

@@ -3,8 +3,9 @@ using StreamKit.Records;
 
 namespace StreamKit.Tests.Operators;
 
-/// <summary>Drives an operator as a subtask does: never past a refusal, always resumed until there is room
-/// again.</summary>
+/// <summary>
+/// Drives an operator as a subtask does: never past a refusal, always resumed until there is room again.
+/// </summary>
 internal sealed class Bench(bool goesOn = true, int batchSize = 4)
 {
     private const int ResumeLimit = 100_000;

@@ -183,8 +183,9 @@ public class FailingRecordTests
         public override bool Resume() => true;
     }
 
-    /// <summary>Counts up to a length; a negative length fails there. Unlike an iterator, it does not dispose
-    /// itself.</summary>
+    /// <summary>
+    /// Counts up to a length; a negative length fails there. Unlike an iterator, it does not dispose itself.
+    /// </summary>
     private sealed class Tracked(int length, Action disposed) : IEnumerable<int>, IEnumerator<int>
     {
         public int Current { get; private set; } = -1;

@@ -10,8 +10,9 @@ internal static class OracleAssigners
     public static OracleWindow Tumbling(long timestamp, long size, long offset = 0) =>
         Window(ExactFloorStart(timestamp, size, offset), size);
 
-    /// <summary>All windows that contain the timestamp, by start; none when it falls in a gap between
-    /// windows.</summary>
+    /// <summary>
+    /// All windows that contain the timestamp, by start; none when it falls in a gap between windows.
+    /// </summary>
     public static IReadOnlyList<OracleWindow> Hopping(long timestamp, long size, long slide, long offset = 0)
     {
         var windows = new List<OracleWindow>();

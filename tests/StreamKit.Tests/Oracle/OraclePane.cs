@@ -27,8 +27,9 @@ internal sealed record OraclePane<TKey, TValue>
 
     public bool IsFirst => Index == 0;
 
-    /// <summary>Whether the window was already expired when the pane was emitted, so that no other can
-    /// follow.</summary>
+    /// <summary>
+    /// Whether the window was already expired when the pane was emitted, so that no other can follow.
+    /// </summary>
     public required bool IsFinal { get; init; }
 
     public OracleWindow Window => new(Start, End);

@@ -1,7 +1,8 @@
 namespace StreamKit.Tests.Oracle;
 
-/// <summary>How event time is cut into windows. For sessions <see cref="Size"/> is the gap; all lengths are
-/// ticks.</summary>
+/// <summary>
+/// How event time is cut into windows. For sessions <see cref="Size"/> is the gap; all lengths are ticks.
+/// </summary>
 public sealed record OracleShape
 {
     private OracleShape(OracleShapeKind kind, long size, long slide, long offset)

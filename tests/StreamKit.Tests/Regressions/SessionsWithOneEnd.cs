@@ -6,8 +6,7 @@ namespace StreamKit.Tests.Regressions;
 
 /// <summary>
 /// A session whose start moved kept its old place among sessions with the same end: keys fired in the wrong order.
-/// Found
-/// with the seed (9334759053669286082,3059480441677755469) of the law over honest streams.
+/// Found with the seed (9334759053669286082,3059480441677755469) of the law over honest streams.
 /// </summary>
 public class SessionsWithOneEnd
 {

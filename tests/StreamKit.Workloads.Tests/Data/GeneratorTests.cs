@@ -2,8 +2,9 @@ using StreamKit.Workloads.Data;
 
 namespace StreamKit.Workloads.Tests.Data;
 
-/// <summary>Figures of different days can only be compared while the data stay the same, so they are pinned
-/// here.</summary>
+/// <summary>
+/// Figures of different days can only be compared while the data stay the same, so they are pinned here.
+/// </summary>
 public class GeneratorTests
 {
     private const int Pinned = 100_000;
