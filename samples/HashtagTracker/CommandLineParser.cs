@@ -14,6 +14,8 @@ internal sealed class CommandLineParser(IReadOnlyList<string> arguments)
         "--speed", "--tweets", "--seed",
     ];
 
+    private static readonly string[] InputEnds = [".jsonl", ".json", ".gz"];
+
     private readonly Dictionary<string, string> _given = new(StringComparer.Ordinal);
     private string _error = "";
 
@@ -83,6 +85,29 @@ internal sealed class CommandLineParser(IReadOnlyList<string> arguments)
             || Fail("--port has no meaning with --no-dashboard");
     }
 
+    private string? Input()
+    {
+        string? path = FilePath("--input");
+        if (path is not null && !InputEnds.Any(end => path.EndsWith(end, StringComparison.OrdinalIgnoreCase)))
+        {
+            Fail($"--input {path}: the name of the file must end in {string.Join(" or ", InputEnds)}");
+        }
+
+        return path;
+    }
+
+    // The output is emptied before the input is read to its end.
+    private string? Output(string? input)
+    {
+        string? path = FilePath("--output");
+        if (input is { Length: > 0 } && path is { Length: > 0 } && Path.GetFullPath(input) == Path.GetFullPath(path))
+        {
+            Fail("--output would overwrite the file of --input");
+        }
+
+        return path;
+    }
+
     private TrackerOptions Read(TrackerOptions defaults)
     {
         bool dashboard = !_given.ContainsKey("--no-dashboard");
@@ -96,10 +121,11 @@ internal sealed class CommandLineParser(IReadOnlyList<string> arguments)
                 + "so tweets between windows would not be counted");
         }
 
+        string? input = Input();
         return defaults with
         {
-            Input = Path("--input"),
-            Output = Path("--output"),
+            Input = input,
+            Output = Output(input),
             Window = window,
             Every = every,
             Lateness = Duration("--lateness", defaults.Lateness, mayBeZero: true),
@@ -113,7 +139,7 @@ internal sealed class CommandLineParser(IReadOnlyList<string> arguments)
         };
     }
 
-    private string? Path(string name)
+    private string? FilePath(string name)
     {
         string? path = _given.GetValueOrDefault(name);
         if (path is { Length: 0 })

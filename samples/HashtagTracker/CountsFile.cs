@@ -7,10 +7,11 @@ using StreamKit.Windowing;
 namespace HashtagTracker;
 
 /// <summary>Writes the final counts of each window as CSV: one row for each hashtag, windows in order.</summary>
-/// <remarks>
-/// A window that accepts late tweets may say its ranking again, so its rows wait until it no longer can.
-/// </remarks>
-internal sealed class CountsFile(TextWriter csv, TimeSpan lateness) : ISink<WindowRanking<string, long>>
+/// <remarks>A window that accepts late tweets may say its ranking again, so its rows wait until it no longer
+/// can.</remarks>
+/// <param name="path">The file to write anew; <c>null</c>: the standard output.</param>
+/// <param name="lateness">How long after its end a window may still change.</param>
+internal sealed class CountsFile(string? path, TimeSpan lateness) : ISink<WindowRanking<string, long>>
 {
     public SinkMode Mode => SinkMode.Upsert;
 
@@ -18,8 +19,21 @@ internal sealed class CountsFile(TextWriter csv, TimeSpan lateness) : ISink<Wind
         SinkContext context,
         CancellationToken cancellationToken)
     {
+        var csv = new StreamWriter(path is null ? Console.OpenStandardOutput() : Create(path), new UTF8Encoding(false));
         await csv.WriteAsync("window_start,hashtag,count\n".AsMemory(), cancellationToken);
         return new Writer(csv, lateness);
+    }
+
+    private static FileStream Create(string path)
+    {
+        try
+        {
+            return new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.Read);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new IOException($"'{path}' cannot be written: {exception.Message}", exception);
+        }
     }
 
     private sealed class Writer(TextWriter csv, TimeSpan lateness) : ISinkWriter<WindowRanking<string, long>>
@@ -41,7 +55,7 @@ internal sealed class CountsFile(TextWriter csv, TimeSpan lateness) : ISink<Wind
             while (_open.Count > 0)
             {
                 (Window window, WindowRanking<string, long> ranking) = _open.First();
-                if (watermark.Ticks - lateness.Ticks < window.EndTime.Ticks)
+                if (window.EndTime.Ticks + lateness.Ticks > watermark.Ticks)
                 {
                     break;
                 }
@@ -54,7 +68,7 @@ internal sealed class CountsFile(TextWriter csv, TimeSpan lateness) : ISink<Wind
         public async ValueTask FlushAsync(CancellationToken cancellationToken) =>
             await csv.FlushAsync(cancellationToken);
 
-        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+        public ValueTask DisposeAsync() => csv.DisposeAsync();
 
         private static StringBuilder Rows(WindowRanking<string, long> ranking)
         {

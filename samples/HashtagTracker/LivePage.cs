@@ -20,26 +20,37 @@ internal sealed class LivePage(TrackerOptions options, WindowHistory history) : 
         var hosting = new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory };
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(hosting);
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
+
+        // A port that is taken is told in one line by the program, not with a stack trace too.
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting", LogLevel.None);
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(System.Net.IPAddress.Loopback, options.Port));
         WebApplication app = builder.Build();
         app.MapDashboard(_hub);
         return app;
     }
 
-    /// <summary>Publishes a snapshot four times a second until it is told to stop.</summary>
-    public async Task FollowAsync(StreamJob job, CancellationToken cancellationToken)
+    /// <summary>Publishes a snapshot four times a second, also after the job's end, and returns when it is told to
+    /// stop; throws what the job throws when that fails.</summary>
+    public async Task FollowAsync(StreamJob job, CancellationToken stopping)
     {
         using var timer = new PeriodicTimer(s_period);
+        using CancellationTokenRegistration end = stopping.Register(timer.Dispose);
         do
         {
+            if (job.Completion.IsFaulted)
+            {
+                await job.Completion;
+            }
+
             _hub.Publish(history.Describe(Read(job)));
         }
-        while (await timer.WaitForNextTickAsync(cancellationToken));
+        while (await timer.WaitForNextTickAsync(CancellationToken.None));
     }
 
     public void Dispose() => _hub.Dispose();
 
-    // At another speed than the clock's, "now" is where the stream would be at that speed since it was first seen.
+    // "Now" is where the stream would be at its speed since it was first seen, which at speed 1 is the time of the
+    // clock. Without a speed there is no now, and so no lag.
     private TimeSpan? Lag(DateTimeOffset watermark)
     {
         if (double.IsInfinity(options.Speed))
@@ -64,6 +75,7 @@ internal sealed class LivePage(TrackerOptions options, WindowHistory history) : 
             Watermark = watermark == Timestamp.MinValue ? null : watermark.ToDateTimeOffset(),
             WatermarkLag = known ? Lag(watermark.ToDateTimeOffset()) : null,
             TweetsPerSecond = _rate.Sample(tweets),
+            Hashtags = metrics.Of(TrackerPipeline.HashtagsName).Sum(o => o.RecordsOut),
             Late = metrics.LateRecords + metrics.Operators.Sum(o => o.PartlyLateRecords),
             Tweets = tweets,
         };

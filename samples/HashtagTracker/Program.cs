@@ -1,7 +1,8 @@
-using System.Text;
+using System.Net.Sockets;
 using HashtagTracker;
 using HashtagTracker.Live;
 using StreamKit;
+using StreamKit.Diagnostics;
 
 if (!TrackerOptions.TryParse(args, out TrackerOptions options, out string error))
 {
@@ -15,21 +16,22 @@ if (options.Help)
     return 0;
 }
 
-await using TextWriter? csv = options switch
+// Asked before anything starts, so that a mistyped name does not empty the output file of an earlier run.
+if (options.Input is { } input && !File.Exists(input))
 {
-    { Output: { } path } => new StreamWriter(path, append: false, new UTF8Encoding(false)),
-    { Dashboard: false } => new StreamWriter(Console.OpenStandardOutput(), new UTF8Encoding(false)),
-    _ => null,
-};
+    Console.Error.WriteLine($"There is no file '{input}'.");
+    return TrackerOptions.FailureExitCode;
+}
+
 var history = new WindowHistory(new WindowHistoryOptions
 {
-    Source = options.Input is { } input ? Path.GetFileName(input) : "simulator",
+    Source = options.Input is { } path ? Path.GetFileName(path) : "simulator",
     Window = options.Window,
     Every = options.Every,
 });
-StreamPipeline pipeline = TrackerPipeline.Build(options, csv, options.Dashboard ? history : null);
 try
 {
+    StreamPipeline pipeline = TrackerPipeline.Build(options, options.Dashboard ? history : null);
     await using StreamJob job = pipeline.Start(new JobOptions { Parallelism = options.Lanes });
     if (!options.Dashboard)
     {
@@ -41,21 +43,16 @@ try
     await using WebApplication app = page.Create();
     await app.StartAsync();
     Console.WriteLine($"Counting hashtags; see {string.Join(' ', app.Urls)} (Ctrl+C ends)");
-    CancellationToken stopping = app.Lifetime.ApplicationStopping;
-    Task following = page.FollowAsync(job, stopping);
-    await Task.WhenAny(job.Completion, Task.Delay(Timeout.Infinite, stopping));
-    if (job.Completion.IsFaulted)
-    {
-        await job.Completion;
-    }
 
-    // The stream may have ended; the page stays until it is closed.
-    await following.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    // The stream may end; the page stays until it is closed.
+    await page.FollowAsync(job, app.Lifetime.ApplicationStopping);
+
+    // Clients that still listen are told to go, not waited for.
     await app.StopAsync(new CancellationToken(canceled: true));
     return 0;
 }
-catch (Exception exception) when (exception is StreamKit.Diagnostics.StreamException or IOException)
+catch (Exception exception) when (exception is StreamException or IOException or SocketException)
 {
     Console.Error.WriteLine(exception.Message);
-    return 1;
+    return TrackerOptions.FailureExitCode;
 }

@@ -3,6 +3,9 @@ namespace HashtagTracker;
 /// <summary>What the command line asks for.</summary>
 internal sealed record TrackerOptions
 {
+    /// <summary>The exit code when the counting fails: an input, an output or a port that cannot be used.</summary>
+    public const int FailureExitCode = 1;
+
     /// <summary>The exit code of a command line that is not understood.</summary>
     public const int UsageExitCode = 2;
 

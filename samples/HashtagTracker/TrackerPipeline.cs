@@ -10,25 +10,29 @@ namespace HashtagTracker;
 internal static class TrackerPipeline
 {
     /// <summary>The names by which the page finds the readings of the steps.</summary>
-    public const string TweetsName = "tweets", EventTimeName = "event-time", CountsName = "hashtag-counts";
+    public const string EventTimeName = "event-time", HashtagsName = "hashtags";
 
-    public static StreamPipeline Build(TrackerOptions options, TextWriter? csv, WindowHistory? history)
+    public static StreamPipeline Build(TrackerOptions options, WindowHistory? history)
     {
         StreamBuilder builder = StreamBuilder.Create("hashtags");
         DataStream<WindowResult<string, long>> counts = Tweets(builder, options)
-            .Named(TweetsName)
+            .Named("tweets")
             .WithEventTime(t => t.CreatedAt, Watermarks.BoundedOutOfOrderness(options.OutOfOrderness))
             .Named(EventTimeName)
             .SelectMany(t => t.Hashtags)
+            .Named(HashtagsName)
             .KeyBy(tag => tag.ToLowerInvariant())
             .Window(TimeWindows.Hopping(options.Window, options.Every))
             .AllowLateness(options.Lateness)
             .Count()
-            .Named(CountsName);
+            .Named("hashtag-counts");
 
-        if (csv is not null)
+        // Without a page the counts must go somewhere: to the standard output, when no file is named.
+        if (options.Output is not null || !options.Dashboard)
         {
-            counts.TopK(int.MaxValue, by: w => w.Value).To(new CountsFile(csv, options.Lateness), "counts-file");
+            // All hashtags of a window together and in order, for the file; not only the first few.
+            counts.TopK(int.MaxValue, by: w => w.Value)
+                .To(new CountsFile(options.Output, options.Lateness), "counts-file");
         }
 
         if (history is not null)
@@ -53,6 +57,8 @@ internal static class TrackerPipeline
         {
             Seed = options.Seed,
             Count = options.Tweets,
+
+            // A page shows invented tweets as if they were written now; a file is the same each time.
             Start = options.Dashboard ? TimeProvider.System.GetUtcNow() : new SimulatorOptions().Start,
         });
         DataStream<SimulatedTweet> simulated = double.IsInfinity(options.Speed)

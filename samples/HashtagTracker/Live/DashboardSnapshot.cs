@@ -39,7 +39,10 @@ internal sealed record DashboardSnapshot
     /// <summary>How far the watermark is behind the newest arrival; <c>null</c> before there is a watermark.</summary>
     public double? WatermarkLagSeconds { get; init; }
 
-    /// <summary>Tweets that came too late to be counted, since the start.</summary>
+    /// <summary>Uses of hashtags since the start.</summary>
+    public long Hashtags { get; init; }
+
+    /// <summary>How many of them came too late for at least one of their windows.</summary>
     public long Late { get; init; }
 
     /// <summary>All tweets since the start.</summary>

@@ -15,6 +15,10 @@ internal readonly record struct LiveReadings
 
     public double TweetsPerSecond { get; init; }
 
+    /// <summary>Uses of hashtags since the start.</summary>
+    public long Hashtags { get; init; }
+
+    /// <summary>How many of them missed a window, or all.</summary>
     public long Late { get; init; }
 
     public long Tweets { get; init; }

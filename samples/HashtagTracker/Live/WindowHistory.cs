@@ -42,6 +42,7 @@ internal sealed class WindowHistory(WindowHistoryOptions options)
             EverySeconds = options.Every.TotalSeconds,
             TweetsPerSecond = Math.Round(readings.TweetsPerSecond, 1),
             WatermarkLagSeconds = readings.WatermarkLag is { } lag ? Math.Round(lag.TotalSeconds, 2) : null,
+            Hashtags = readings.Hashtags,
             Late = readings.Late,
             Tweets = readings.Tweets,
         };

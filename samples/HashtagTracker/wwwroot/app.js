@@ -68,8 +68,8 @@ function showReadings(s) {
   $("rate-note").textContent = `${number.format(s.tweets)} in all`;
   showLag(s.watermarkLagSeconds);
   $("late").textContent = number.format(s.late);
-  $("late-note").textContent = s.tweets ? `${(100 * s.late / s.tweets).toFixed(2)} % of all tweets` : "";
-  $("distinct").textContent = number.format(s.distinctTags);
+  $("late-note").textContent = s.hashtags ? `${(100 * s.late / s.hashtags).toFixed(2)} % missed a window` : "";
+  $("distinct").textContent = s.windowEnd ? number.format(s.distinctTags) : "–";
   spark("rate", s.tweetsPerSecond);
 
   const hops = s.everySeconds < s.windowSeconds;
