@@ -19,7 +19,7 @@ internal sealed class EventTimeOperator<T> : Operator<Batch<T>, Batch<T>>
     /// <param name="selector">The event time of a record.</param>
     /// <param name="strategy">How the watermark is made.</param>
     /// <param name="granularity">
-    /// The distance between the watermarks that can change anything further down; those between are not sent. 0: all can.
+    /// The distance between the watermarks that can change anything further down; those between are not sent. 0: all.
     /// </param>
     /// <param name="next">The next receiver.</param>
     /// <param name="context">The surroundings.</param>
@@ -136,7 +136,8 @@ internal sealed class EventTimeOperator<T> : Operator<Batch<T>, Batch<T>>
                 long ticks = _selector(values[i]).Ticks;
                 if (ticks is long.MinValue or long.MaxValue)
                 {
-                    throw new InvalidOperationException("The event time of a record is one of the two reserved values.");
+                    throw new InvalidOperationException(
+                        "The event time of a record is one of the two reserved values.");
                 }
 
                 timestamps[i] = ticks;
@@ -190,12 +191,13 @@ internal sealed class EventTimeOperator<T> : Operator<Batch<T>, Batch<T>>
                 batch.Timestamps[index] = latest;
                 return index;
             case FuturePolicy.Reject:
-                var exception = new FutureTimestampException(new Timestamp(batch.Timestamps[index]), new Timestamp(latest));
-                Context.Report(exception, batch.Values[index], batch.Timestamps[index]);
+                long timestamp = batch.Timestamps[index];
+                var exception = new FutureTimestampException(new Timestamp(timestamp), new Timestamp(latest));
+                Context.Report(exception, batch.Values[index], timestamp);
                 batch.RemoveAt(index);
                 return index - 1;
             default:
-                Debug.Assert(_strategy.Options.FuturePolicy == FuturePolicy.Keep, "the three policies are all there are");
+                Debug.Assert(_strategy.Options.FuturePolicy == FuturePolicy.Keep, "there are three policies");
                 return index;
         }
     }
@@ -256,7 +258,8 @@ internal sealed class EventTimeOperator<T> : Operator<Batch<T>, Batch<T>>
         {
             if (!_merge.IsIdleInput(split.Input))
             {
-                next = Math.Min(next, TickMath.Add(Context.Clock.Now, split.LastHeard + patience - Context.Clock.Listening));
+                long left = split.LastHeard + patience - Context.Clock.Listening;
+                next = Math.Min(next, TickMath.Add(Context.Clock.Now, left));
             }
         }
 

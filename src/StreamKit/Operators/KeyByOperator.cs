@@ -3,7 +3,9 @@ using StreamKit.State;
 
 namespace StreamKit.Operators;
 
-/// <summary>Computes the key and its hash of every record, once, and parts the records among the lanes by key group.</summary>
+/// <summary>
+/// Computes the key and its hash of every record, once, and parts the records among the lanes by key group.
+/// </summary>
 internal sealed class KeyByOperator<TKey, T> : Receiver<Batch<T>>
 {
     private readonly Func<T, TKey> _selector;

@@ -8,8 +8,8 @@ namespace StreamKit.Operators;
 
 /// <summary>Adds the records of a batch to the accumulators of a slice.</summary>
 /// <remarks>
-/// Three ways lead there. Where nothing but the accumulators is to be remembered, records that are values are added one by
-/// one in a loop that the JIT compiles as a whole, and records that are references column by column (see
+/// Three ways lead there. Where nothing but the accumulators is to be remembered, records that are values are added one
+/// by one in a loop that the JIT compiles as a whole, and records that are references column by column (see
 /// <see cref="IWindowAggregator{TIn,TAcc,TOut}"/>). Where more must be known, because early results look for changes or
 /// because a record that fails must leave no trace, each record is added with care.
 /// </remarks>
@@ -35,7 +35,9 @@ internal sealed class SliceFiller<TKey, TIn, TAcc, TOut, TAggregator>
     /// <summary>Grows with every change of content, where changes are followed.</summary>
     public long Version { get; private set; }
 
-    /// <summary>Adds the records from one on while they lie in the slice, and returns the first that does not.</summary>
+    /// <summary>
+    /// Adds the records from one on while they lie in the slice, and returns the first that does not.
+    /// </summary>
     public int Fill(Slice<TKey, TAcc> slice, long start, ulong length, KeyedBatch<TKey, TIn> batch, int from)
     {
         _at = from;
@@ -106,8 +108,8 @@ internal sealed class SliceFiller<TKey, TIn, TAcc, TOut, TAggregator>
         return true;
     }
 
-    // The loop that decides how fast the engine is. The columns are as long as the batch says, so references take the place
-    // of checked indexing.
+    // The loop that decides how fast the engine is. The columns are as long as the batch says, so references take the
+    // place of checked indexing.
     private void AddRecords(KeyTable<TKey, TAcc> table, long start, ulong length, KeyedBatch<TKey, TIn> batch)
     {
         ref long timestamps = ref MemoryMarshal.GetArrayDataReference(batch.Records.Timestamps);

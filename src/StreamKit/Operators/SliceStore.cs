@@ -4,7 +4,9 @@ using StreamKit.Windowing;
 namespace StreamKit.Operators;
 
 /// <summary>The open slices and windows of one lane, and what is due when.</summary>
-/// <remarks>Everything costs in proportion to the windows that exist, never to the time that passes between them.</remarks>
+/// <remarks>
+/// Everything costs in proportion to the windows that exist, never to the time that passes between them.
+/// </remarks>
 internal sealed class SliceStore<TKey, TAcc, TOut>(SlicedAssigner assigner, long lateness, bool shared)
 {
     // Tables keep their size for the next window; a few are enough, because windows open about as often as they close.
@@ -30,7 +32,9 @@ internal sealed class SliceStore<TKey, TAcc, TOut>(SlicedAssigner assigner, long
 
     public OpenWindow<TKey, TAcc, TOut>? FindWindow(Window bounds) => _windows.GetValueOrDefault(bounds);
 
-    /// <summary>Opens the slice over these bounds, which belongs to the windows given; none of them is expired.</summary>
+    /// <summary>
+    /// Opens the slice over these bounds, which belongs to the windows given; none of them is expired.
+    /// </summary>
     public Slice<TKey, TAcc> Open(Window bounds, IReadOnlyList<Window> accepting, long firstEnd, long watermark)
     {
         Slice<TKey, TAcc> slice = _spare.TryPop(out Slice<TKey, TAcc>? spare) ? spare : new();
@@ -81,7 +85,9 @@ internal sealed class SliceStore<TKey, TAcc, TOut>(SlicedAssigner assigner, long
     public bool IsExpired(Window window, long watermark) =>
         watermark >= TickMath.Add(window.EndTime.Ticks, lateness);
 
-    /// <summary>The slice that an instant's records go to, in the windows given; a window has its own where none is shared.</summary>
+    /// <summary>
+    /// The slice that an instant's records go to, in the windows given; a window has its own where none is shared.
+    /// </summary>
     public Window BoundsFor(long ticks, Window window) => shared ? assigner.SliceOf(ticks) : window;
 
     private OpenWindow<TKey, TAcc, TOut> OpenOrFind(Window bounds, long watermark)

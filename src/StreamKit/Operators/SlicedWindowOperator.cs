@@ -203,7 +203,7 @@ internal sealed class SlicedWindowOperator<TKey, TIn, TAcc, TOut, TAggregator>
         return true;
     }
 
-    // Windows of one slice are ordered by start; with equal sizes the first also ends first, but no assigner promises it.
+    // Windows are ordered by start. With equal sizes the first also ends first, but no assigner promises that.
     private static long FirstEnd(List<Window> windows)
     {
         long first = long.MaxValue;

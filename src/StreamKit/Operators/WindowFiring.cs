@@ -46,7 +46,9 @@ internal sealed class WindowFiring<TKey, TIn, TAcc, TOut, TAggregator>(
         return false;
     }
 
-    /// <summary>What a window has aggregated for one key; false where it has nothing, or where it cannot be combined.</summary>
+    /// <summary>
+    /// What a window has aggregated for one key; false where it has nothing, or where it cannot be combined.
+    /// </summary>
     public bool TryCombine(OpenWindow<TKey, TAcc, TOut> window, TKey key, ulong hash, out TAcc combined)
     {
         combined = aggregator.Create();

@@ -22,7 +22,8 @@ internal sealed class StageSubtask<TBatch> : Subtask
         _merge = new InputMerge<TBatch>(head, inputsHaveSplits);
 
     /// <summary>Something that the subtask opens before it begins, and disposes in the end.</summary>
-    public void Owns(Func<CancellationToken, ValueTask> open, IAsyncDisposable resource) => (_open, _resource) = (open, resource);
+    public void Owns(Func<CancellationToken, ValueTask> open, IAsyncDisposable resource) =>
+        (_open, _resource) = (open, resource);
 
     protected override ValueTask OpenAsync(CancellationToken cancellationToken) =>
         _open?.Invoke(cancellationToken) ?? ValueTask.CompletedTask;
@@ -31,7 +32,8 @@ internal sealed class StageSubtask<TBatch> : Subtask
 
     protected override async Task LoopAsync(CancellationToken cancellationToken)
     {
-        InputMerge<TBatch> merge = _merge ?? throw new InvalidOperationException($"The chain of '{Name}' was not built.");
+        InputMerge<TBatch> merge = _merge
+            ?? throw new InvalidOperationException($"The chain of '{Name}' was not built.");
         for (int i = 0; i < _gate.Count; i++)
         {
             merge.AddInput();
@@ -75,8 +77,8 @@ internal sealed class StageSubtask<TBatch> : Subtask
         }
     }
 
-    // Where the sender is about as fast as this subtask, the next batch comes within microseconds; being put to sleep and
-    // woken again would take longer than working on it.
+    // Where the sender is about as fast as this subtask, the next batch comes within microseconds; being put to sleep
+    // and woken again would take longer than working on it.
     private bool TryRead(bool spin, out int input, out Element<TBatch> element)
     {
         if (_gate.TryRead(out input, out element))

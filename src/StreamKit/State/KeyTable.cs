@@ -6,10 +6,10 @@ namespace StreamKit.State;
 
 /// <summary>A hash table from keys to values that lie side by side in the order in which the keys came.</summary>
 /// <remarks>
-/// Open addressing with linear probing over slots of eight bytes (hash, stamp) that point into dense entries. A stamp is the
-/// entry's index above a base that rises with each clearing, so clearing is one addition: stamps from before lie below the
-/// base. Walking is a walk over an array, and a value is updated in place through its reference. The caller gives the
-/// 64-bit hash; its lower half is used here.
+/// Open addressing with linear probing over slots of eight bytes (hash, stamp) that point into dense entries. A stamp
+/// is the entry's index above a base that rises with each clearing, so clearing is one addition: stamps from before lie
+/// below the base. Walking is a walk over an array, and a value is updated in place through its reference. The caller
+/// gives the 64-bit hash; its lower half is used here.
 /// </remarks>
 internal sealed class KeyTable<TKey, TValue>
 {
@@ -34,12 +34,15 @@ internal sealed class KeyTable<TKey, TValue>
     }
 
     /// <summary>Roughly how many bytes the table takes, without what its values refer to.</summary>
-    public long Bytes => ((long)_slots.Length * Unsafe.SizeOf<Slot>()) + ((long)_entries.Length * Unsafe.SizeOf<Entry>());
+    public long Bytes =>
+        ((long)_slots.Length * Unsafe.SizeOf<Slot>()) + ((long)_entries.Length * Unsafe.SizeOf<Entry>());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ref Entry At(int index) => ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_entries), index);
 
-    /// <summary>The entry of a key where it lies in the first place looked at, as most do; else a null reference.</summary>
+    /// <summary>
+    /// The entry of a key where it lies in the first place looked at, as most do; else a null reference.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ref Entry FindAtHome(TKey key, ulong hash)
     {
@@ -139,7 +142,7 @@ internal sealed class KeyTable<TKey, TValue>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool SameKey(TKey one, TKey other)
     {
-        // The JIT keeps one branch: keys that are values compare without a call, strings without going through a comparer.
+        // The JIT keeps one branch: keys that are values compare without a call, strings without a comparer.
         if (typeof(TKey).IsValueType)
         {
             return EqualityComparer<TKey>.Default.Equals(one, other);
@@ -149,7 +152,9 @@ internal sealed class KeyTable<TKey, TValue>
     }
 
     private static bool SameReferenceKey(TKey one, TKey other) =>
-        one is string text ? text.Equals(other as string, StringComparison.Ordinal) : EqualityComparer<TKey>.Default.Equals(one, other);
+        one is string text
+            ? text.Equals(other as string, StringComparison.Ordinal)
+            : EqualityComparer<TKey>.Default.Equals(one, other);
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private int Insert(ref Slot slot, TKey key, uint shortHash)
@@ -185,7 +190,7 @@ internal sealed class KeyTable<TKey, TValue>
         }
     }
 
-    // The emptier the slots, the more keys lie where they are looked for first. Keys in their millions cannot afford that.
+    // The emptier the slots, the more keys lie where they are looked for first. Millions of keys cannot afford it.
     private static int SlotsFor(int entries) => checked(entries * (entries <= SmallEntries ? 4 : 2));
 
     private int SlotOf(int index)

@@ -4,7 +4,9 @@ using StreamKit.Windowing;
 
 namespace StreamKit.Tests.Runtime;
 
-/// <summary>An aggregator that cannot merge is an error of its window, for one key, and goes to the error policy.</summary>
+/// <summary>
+/// An aggregator that cannot merge is an error of its window, for one key, and goes to the error policy.
+/// </summary>
 public class MergeFailureTests
 {
     private static readonly (int Second, string Key)[] s_records =
