@@ -13,7 +13,8 @@ internal sealed class LivePage(TrackerOptions options, WindowHistory history) : 
     private readonly SnapshotHub _hub = new(TimeProvider.System, new SnapshotHubOptions());
     private readonly RateMeter _rate = new(TimeProvider.System, TimeSpan.FromSeconds(5));
 
-    private (DateTimeOffset EventTime, long Timestamp)? _firstSeen;
+    private readonly long _began = TimeProvider.System.GetTimestamp();
+    private double _beganAtTicks = double.NegativeInfinity;
 
     public WebApplication Create()
     {
@@ -49,8 +50,8 @@ internal sealed class LivePage(TrackerOptions options, WindowHistory history) : 
 
     public void Dispose() => _hub.Dispose();
 
-    // "Now" is where the stream would be at its speed since it was first seen, which at speed 1 is the time of the
-    // clock. Without a speed there is no now, and so no lag.
+    // How far the stream is behind its own "now", which runs at its speed. A stream may be behind but never ahead of
+    // it, so the furthest that it was ever seen tells where now is. As fast as it goes there is no now, and so no lag.
     private TimeSpan? Lag(DateTimeOffset watermark)
     {
         if (double.IsInfinity(options.Speed))
@@ -58,9 +59,10 @@ internal sealed class LivePage(TrackerOptions options, WindowHistory history) : 
             return null;
         }
 
-        _firstSeen ??= (watermark + options.OutOfOrderness, TimeProvider.System.GetTimestamp());
-        (DateTimeOffset eventTime, long timestamp) = _firstSeen.Value;
-        return eventTime + (TimeProvider.System.GetElapsedTime(timestamp) * options.Speed) - watermark;
+        double passedTicks = TimeProvider.System.GetElapsedTime(_began).Ticks * options.Speed;
+        double newestTicks = watermark.UtcTicks + options.OutOfOrderness.Ticks;
+        _beganAtTicks = Math.Max(_beganAtTicks, newestTicks - passedTicks);
+        return TimeSpan.FromTicks((long)(_beganAtTicks + passedTicks - watermark.UtcTicks));
     }
 
     private LiveReadings Read(StreamJob job)

@@ -68,7 +68,7 @@ function showReadings(s) {
   $("rate-note").textContent = `${number.format(s.tweets)} in all`;
   showLag(s.watermarkLagSeconds);
   $("late").textContent = number.format(s.late);
-  $("late-note").textContent = s.hashtags ? `${(100 * s.late / s.hashtags).toFixed(2)} % missed a window` : "";
+  $("late-note").textContent = s.hashtags ? `${(100 * s.late / s.hashtags).toFixed(2)} % of all uses` : "";
   $("distinct").textContent = s.windowEnd ? number.format(s.distinctTags) : "–";
   spark("rate", s.tweetsPerSecond);
 
@@ -239,7 +239,7 @@ function paint() {
     if (line.counts[dot] > 0) {
       g.beginPath(); g.arc(x(ends[dot]), y(line.counts[dot]), 3.5, 0, 7); g.fill();
     }
-    labels.push({ tag: line.tag, y: y(line.counts.at(-1)) });
+    labels.unshift({ tag: line.tag, y: y(line.counts.at(-1)) });
   }
   spread(labels, 17, area.top, area.bottom);
   g.textAlign = "left";

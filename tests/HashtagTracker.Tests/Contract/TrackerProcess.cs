@@ -46,10 +46,10 @@ internal sealed class TrackerProcess : IAsyncDisposable
         return new TrackerRun(_process.ExitCode, output, await _error);
     }
 
-    /// <summary>Sends a signal, such as <c>TERM</c>, by its name.</summary>
-    public async Task SignalAsync(string signal, CancellationToken cancellationToken)
+    /// <summary>Sends the signal by which a system asks a program to end.</summary>
+    public async Task AskToEndAsync(CancellationToken cancellationToken)
     {
-        using Process kill = Process.Start("kill", ["-" + signal, $"{_process.Id}"]);
+        using Process kill = Process.Start("kill", ["-TERM", $"{_process.Id}"]);
         await kill.WaitForExitAsync(cancellationToken);
         Assert.Equal(0, kill.ExitCode);
     }
