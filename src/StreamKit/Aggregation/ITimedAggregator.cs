@@ -8,7 +8,10 @@ namespace StreamKit.Aggregation;
 /// <typeparam name="TIn">The type of the records.</typeparam>
 /// <typeparam name="TAcc">What is remembered between records; a struct is kept unboxed.</typeparam>
 /// <typeparam name="TOut">The type of the result.</typeparam>
-/// <remarks>The laws of <see cref="IAggregator{TIn,TAcc,TOut}"/> hold here too.</remarks>
+/// <remarks>
+/// The windowed stream's <c>Aggregate</c> takes it like an <see cref="IAggregator{TIn,TAcc,TOut}"/>, whose laws and
+/// rules hold here too.
+/// </remarks>
 public interface ITimedAggregator<TIn, TAcc, TOut>
 {
     /// <inheritdoc cref="IAggregator{TIn,TAcc,TOut}.Create"/>
