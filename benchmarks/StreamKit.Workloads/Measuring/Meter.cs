@@ -7,9 +7,9 @@ namespace StreamKit.Workloads.Measuring;
 /// machine, so their ratio says more than either speed.</remarks>
 internal sealed class Meter(TimeProvider clock, int repetitions)
 {
-    // The runtime optimises a method some 100 ms after its thirtieth call, twice when it profiles in between; a warm-up
-    // of one short run would end before that.
-    private static readonly TimeSpan WarmUp = TimeSpan.FromMilliseconds(600);
+    // The runtime optimises a method some 100 ms after its thirtieth call, twice when it profiles in between, and later
+    // while other methods are still new; on two busy cores a whole engine has settled after some seconds.
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(3);
 
     public async Task<Measurement> MeasureAsync(Workload workload, IEngine engine, RunOptions options)
     {

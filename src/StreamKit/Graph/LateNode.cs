@@ -9,6 +9,8 @@ internal sealed class LateNode<T>() : RecordsNode<Late<T>>("late")
 
     public override bool HasEventTime => true;
 
+    public override bool ClosesWindows => true;
+
     public override bool IsParallel => _window?.IsParallel ?? false;
 
     public void AttachTo(StreamNode window)

@@ -39,6 +39,9 @@ internal abstract class StreamNode(string kind, params IReadOnlyList<StreamNode>
     /// <summary>The distance between the watermarks that matter to this step; 0: all; null: none does.</summary>
     public virtual long? WatermarkGranularity => null;
 
+    /// <summary>Whether the step emits when windows close.</summary>
+    public virtual bool ClosesWindows => false;
+
     public void AddConsumer(StreamNode node) => _consumers.Add(node);
 
     public void RemoveConsumer(StreamNode node) => _consumers.Remove(node);

@@ -7,7 +7,7 @@ internal static class WatermarkInterest
 {
     /// <summary>
     /// The greatest distance of which every instant that some window waits for is a multiple; 0 where any instant can
-    /// matter, and where nobody waits, so that whoever looks at the watermark sees it move.
+    /// matter; <see cref="long.MaxValue"/> where only the end of event time does.
     /// </summary>
     public static long Of(StreamNode node)
     {
@@ -15,7 +15,9 @@ internal static class WatermarkInterest
         var open = new Stack<StreamNode>(node.ConsumerNodes);
         while (open.TryPop(out StreamNode? next))
         {
-            if (next.WatermarkGranularity is { } granularity)
+            // A sink may wait for any instant of what it is given; behind a window that is what the window waits for.
+            bool isFirstSink = next is ISinkNode && !IsBehindWindow(next, node);
+            if ((isFirstSink ? 0 : next.WatermarkGranularity) is { } granularity)
             {
                 if (granularity == 0)
                 {
@@ -31,6 +33,19 @@ internal static class WatermarkInterest
             }
         }
 
-        return common ?? 0;
+        return common ?? long.MaxValue;
+    }
+
+    private static bool IsBehindWindow(StreamNode node, StreamNode from)
+    {
+        for (StreamNode at = node; at != from && at.Inputs.Count > 0; at = at.Inputs[0])
+        {
+            if (at.ClosesWindows)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 }

@@ -33,6 +33,8 @@ internal sealed class WindowNode<TKey, T, TOut> : RecordsNode<WindowResult<TKey,
 
     public override WindowOptions Results => _options;
 
+    public override bool ClosesWindows => true;
+
     public override long? WatermarkGranularity => _options.Assigner.GranularityTicks switch
     {
         long.MaxValue => null,

@@ -32,10 +32,9 @@ internal sealed class ChannelOutput<TBatch>(ChannelWriter<Element<TBatch>> write
 
     public async ValueTask FlushAsync(CancellationToken cancellationToken)
     {
-        var wait = new SpinWait();
         for (int i = 0; i < Spinning.Rounds && !Resume(); i++)
         {
-            wait.SpinOnce(sleep1Threshold: -1);
+            Spinning.Pause();
         }
 
         while (_held.TryPeek(out Element<TBatch> element))

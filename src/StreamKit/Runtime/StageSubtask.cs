@@ -86,10 +86,9 @@ internal sealed class StageSubtask<TBatch> : Subtask
             return true;
         }
 
-        var wait = new SpinWait();
         for (int i = 0; spin && i < Spinning.Rounds; i++)
         {
-            wait.SpinOnce(sleep1Threshold: -1);
+            Spinning.Pause();
             if (_gate.TryRead(out input, out element))
             {
                 return true;

@@ -1,0 +1,50 @@
+using StreamKit.Connectors;
+using StreamKit.Graph;
+using StreamKit.Records;
+using StreamKit.Time;
+using StreamKit.Windowing;
+
+namespace StreamKit.Tests.Graph;
+
+/// <summary>Only watermarks that can change something are sent.</summary>
+public class WatermarkInterestTests
+{
+    [Fact]
+    public void AWindowWaitsForMultiplesOfItsSize() => Assert.Equal(
+        TimeSpan.TicksPerMinute, InterestOf(s => s.WindowAll(TimeWindows.Tumbling(TimeSpan.FromMinutes(1))).Count().To(new View<WindowResult<Unit, long>>())));
+
+    [Fact]
+    public void OffsetAndLatenessCountToo() => Assert.Equal(
+        TimeSpan.TicksPerSecond * 5,
+        InterestOf(s => s.WindowAll(TimeWindows.Tumbling(TimeSpan.FromMinutes(1), offset: TimeSpan.FromSeconds(15)))
+            .AllowLateness(TimeSpan.FromSeconds(20)).Count().To(new View<WindowResult<Unit, long>>())));
+
+    [Fact]
+    public void SeveralWindowsShareTheGreatestCommonDistance() => Assert.Equal(
+        TimeSpan.TicksPerSecond * 10,
+        InterestOf(s =>
+        {
+            s.WindowAll(TimeWindows.Tumbling(TimeSpan.FromSeconds(30))).Count().To(new View<WindowResult<Unit, long>>());
+            s.WindowAll(TimeWindows.Hopping(TimeSpan.FromSeconds(60), TimeSpan.FromSeconds(20))).Count().To(new View<WindowResult<Unit, long>>());
+        }));
+
+    [Fact]
+    public void ASessionWaitsForAnyInstant() => Assert.Equal(
+        0, InterestOf(s => s.WindowAll(TimeWindows.Session(TimeSpan.FromMinutes(1))).Count().To(new View<WindowResult<Unit, long>>())));
+
+    [Fact]
+    public void AGlobalWindowWaitsForTheEndOnly() => Assert.Equal(
+        long.MaxValue, InterestOf(s => s.WindowAll(TimeWindows.Global()).Count().To(new View<WindowResult<Unit, long>>())));
+
+    [Fact]
+    public void ASinkWithoutWindowsMayWaitForAnyInstant() => Assert.Equal(0, InterestOf(s => s.To(new View<int>())));
+
+    private static long InterestOf(Action<DataStream<int>> use)
+    {
+        StreamBuilder builder = StreamBuilder.Create("interest");
+        DataStream<int> stream = builder.From([1, 2, 3])
+            .WithEventTime(x => Timestamp.FromUnixTimeSeconds(x), Watermarks.Monotonic());
+        use(stream);
+        return WatermarkInterest.Of(stream.Node);
+    }
+}
