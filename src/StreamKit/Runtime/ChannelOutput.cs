@@ -8,7 +8,7 @@ namespace StreamKit.Runtime;
 /// <remarks>
 /// What does not fit is held, and the chain before it stops until the subtask has awaited room for it.
 /// </remarks>
-internal sealed class ChannelOutput<TBatch>(ChannelWriter<Element<TBatch>> writer, WakeUp receiver)
+internal sealed class ChannelOutput<TBatch>(ChannelWriter<Element<TBatch>> writer, WakeUp receiver, Patience patience)
     : Receiver<TBatch>, IPendingOutput
 {
     private readonly Queue<Element<TBatch>> _held = new();
@@ -32,14 +32,16 @@ internal sealed class ChannelOutput<TBatch>(ChannelWriter<Element<TBatch>> write
 
     public async ValueTask FlushAsync(CancellationToken cancellationToken)
     {
-        for (int i = 0; i < Spinning.Rounds && !Resume(); i++)
+        for (int i = 0; i < patience.Rounds && !Resume(); i++)
         {
-            Spinning.Pause();
+            Patience.Pause();
         }
 
         while (_held.TryPeek(out Element<TBatch> element))
         {
+            long began = patience.BeginSleep();
             await writer.WriteAsync(element, cancellationToken).ConfigureAwait(false);
+            patience.EndSleep(began);
             _held.Dequeue();
             receiver.Signal();
         }

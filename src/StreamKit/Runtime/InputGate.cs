@@ -3,7 +3,7 @@ using System.Threading.Channels;
 namespace StreamKit.Runtime;
 
 /// <summary>The receiving ends of all channels that lead to one subtask, read in turn.</summary>
-internal sealed class InputGate<TBatch>(int capacity, WakeUp wakeUp)
+internal sealed class InputGate<TBatch>(int capacity, WakeUp wakeUp, TimeProvider clock)
 {
     private readonly List<ChannelReader<Element<TBatch>>> _readers = [];
     private int _next;
@@ -19,7 +19,7 @@ internal sealed class InputGate<TBatch>(int capacity, WakeUp wakeUp)
         var channel = Channel.CreateBounded<Element<TBatch>>(
             new BoundedChannelOptions(capacity) { SingleReader = true, SingleWriter = true });
         _readers.Add(channel.Reader);
-        return new ChannelOutput<TBatch>(channel.Writer, wakeUp);
+        return new ChannelOutput<TBatch>(channel.Writer, wakeUp, new Patience(clock));
     }
 
     public bool TryRead(out int input, out Element<TBatch> element)

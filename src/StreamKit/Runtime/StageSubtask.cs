@@ -12,7 +12,7 @@ internal sealed class StageSubtask<TBatch> : Subtask
     private IAsyncDisposable? _resource;
 
     public StageSubtask(string name, int lane, JobSettings settings)
-        : base(name, lane, settings) => _gate = new InputGate<TBatch>(settings.ChannelCapacity, WakeUp);
+        : base(name, lane, settings) => _gate = new InputGate<TBatch>(settings.ChannelCapacity, WakeUp, settings.Clock);
 
     public override int QueueDepth => _gate.Depth;
 
@@ -86,9 +86,9 @@ internal sealed class StageSubtask<TBatch> : Subtask
             return true;
         }
 
-        for (int i = 0; spin && i < Spinning.Rounds; i++)
+        for (int i = 0; spin && i < LooksBeforeSleep; i++)
         {
-            Spinning.Pause();
+            Patience.Pause();
             if (_gate.TryRead(out input, out element))
             {
                 return true;

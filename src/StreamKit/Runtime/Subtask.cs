@@ -15,6 +15,7 @@ internal abstract class Subtask(string name, int lane, JobSettings settings)
     private readonly List<IPendingOutput> _outputs = [];
     private readonly List<OperatorCounters> _counters = [];
     private long _lastTick = settings.Clock.GetTimestamp();
+    private readonly Patience _patience = new(settings.Clock);
     private int _steps;
     private ITimer? _timer;
     private long _timerDue = long.MaxValue;
@@ -33,6 +34,9 @@ internal abstract class Subtask(string name, int lane, JobSettings settings)
     public virtual int QueueDepth => 0;
 
     protected JobSettings Settings { get; } = settings;
+
+    /// <summary>How often to look for input before sleeping.</summary>
+    protected int LooksBeforeSleep => _patience.Rounds;
 
     /// <summary>Where the subtask's failed records go.</summary>
     public SubtaskErrors Errors { get; } = new(settings.Failures, settings.Loggers.CreateLogger<SubtaskErrors>());
@@ -111,7 +115,9 @@ internal abstract class Subtask(string name, int lane, JobSettings settings)
         }
 
         SetTimer(nextTimer);
+        long began = _patience.BeginSleep();
         await WakeUp.WaitAsync(cancellationToken).ConfigureAwait(false);
+        _patience.EndSleep(began);
 
         // The timer may have been what woke it, a little before its time, so it is not relied upon any further.
         _timerDue = long.MaxValue;
