@@ -17,7 +17,7 @@ internal sealed class WorkloadRunner(
     public async Task<int> RunAsync(Arguments arguments)
     {
         string[] names = Choose(arguments);
-        var meter = new Meter(clock, arguments.Repetitions);
+        var meter = new Meter(clock, arguments.Repetitions, Meter.WarmUp);
         IReport report = arguments.Json ? new JsonReport(output) : new TableReport(output);
         int exitCode = AllIsWell;
         foreach (string name in names)

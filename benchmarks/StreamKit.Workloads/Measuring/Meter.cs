@@ -5,11 +5,11 @@ namespace StreamKit.Workloads.Measuring;
 /// <summary>Measures an engine beside the floor: floor, engine, floor, engine … in this process.</summary>
 /// <remarks>A shared machine is faster in one minute than in the next; two runs that follow each other see the same
 /// machine, so their ratio says more than either speed.</remarks>
-internal sealed class Meter(TimeProvider clock, int repetitions)
+internal sealed class Meter(TimeProvider clock, int repetitions, TimeSpan warmUp)
 {
     // The runtime optimises a method some 100 ms after its thirtieth call, twice when it profiles in between, and later
     // while other methods are still new; on two busy cores a whole engine has settled after some seconds.
-    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(3);
+    public static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(3);
 
     public async Task<Measurement> MeasureAsync(Workload workload, IEngine engine, RunOptions options)
     {
@@ -57,7 +57,7 @@ internal sealed class Meter(TimeProvider clock, int repetitions)
         {
             checksum = await run();
         }
-        while (clock.GetElapsedTime(start) < WarmUp);
+        while (clock.GetElapsedTime(start) < warmUp);
 
         return checksum;
     }

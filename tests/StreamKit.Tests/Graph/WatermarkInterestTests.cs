@@ -1,8 +1,7 @@
 using StreamKit.Connectors;
 using StreamKit.Graph;
-using StreamKit.Records;
 using StreamKit.Time;
-using StreamKit.Windowing;
+using Counted = StreamKit.Windowing.WindowResult<StreamKit.Records.Unit, long>;
 
 namespace StreamKit.Tests.Graph;
 
@@ -11,30 +10,32 @@ public class WatermarkInterestTests
 {
     [Fact]
     public void AWindowWaitsForMultiplesOfItsSize() => Assert.Equal(
-        TimeSpan.TicksPerMinute, InterestOf(s => s.WindowAll(TimeWindows.Tumbling(TimeSpan.FromMinutes(1))).Count().To(new View<WindowResult<Unit, long>>())));
+        TimeSpan.TicksPerMinute,
+        InterestOf(s => s.WindowAll(TimeWindows.Tumbling(TimeSpan.FromMinutes(1))).Count().To(new View<Counted>())));
 
     [Fact]
     public void OffsetAndLatenessCountToo() => Assert.Equal(
         TimeSpan.TicksPerSecond * 5,
         InterestOf(s => s.WindowAll(TimeWindows.Tumbling(TimeSpan.FromMinutes(1), offset: TimeSpan.FromSeconds(15)))
-            .AllowLateness(TimeSpan.FromSeconds(20)).Count().To(new View<WindowResult<Unit, long>>())));
+            .AllowLateness(TimeSpan.FromSeconds(20)).Count().To(new View<Counted>())));
 
     [Fact]
     public void SeveralWindowsShareTheGreatestCommonDistance() => Assert.Equal(
         TimeSpan.TicksPerSecond * 10,
         InterestOf(s =>
         {
-            s.WindowAll(TimeWindows.Tumbling(TimeSpan.FromSeconds(30))).Count().To(new View<WindowResult<Unit, long>>());
-            s.WindowAll(TimeWindows.Hopping(TimeSpan.FromSeconds(60), TimeSpan.FromSeconds(20))).Count().To(new View<WindowResult<Unit, long>>());
+            s.WindowAll(TimeWindows.Tumbling(TimeSpan.FromSeconds(30))).Count().To(new View<Counted>());
+            s.WindowAll(TimeWindows.Hopping(TimeSpan.FromSeconds(60), TimeSpan.FromSeconds(20)))
+                .Count().To(new View<Counted>());
         }));
 
     [Fact]
     public void ASessionWaitsForAnyInstant() => Assert.Equal(
-        0, InterestOf(s => s.WindowAll(TimeWindows.Session(TimeSpan.FromMinutes(1))).Count().To(new View<WindowResult<Unit, long>>())));
+        0, InterestOf(s => s.WindowAll(TimeWindows.Session(TimeSpan.FromMinutes(1))).Count().To(new View<Counted>())));
 
     [Fact]
     public void AGlobalWindowWaitsForTheEndOnly() => Assert.Equal(
-        long.MaxValue, InterestOf(s => s.WindowAll(TimeWindows.Global()).Count().To(new View<WindowResult<Unit, long>>())));
+        long.MaxValue, InterestOf(s => s.WindowAll(TimeWindows.Global()).Count().To(new View<Counted>())));
 
     [Fact]
     public void ASinkWithoutWindowsMayWaitForAnyInstant() => Assert.Equal(0, InterestOf(s => s.To(new View<int>())));

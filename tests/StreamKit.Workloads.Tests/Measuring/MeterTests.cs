@@ -15,7 +15,7 @@ public class MeterTests
         // The first run of each is the warm-up. Pair by pair the ratio is 0.5, 0.1, 0.25.
         Workload workload = Floor(1000, 10, 10, 50);
         ScriptedEngine engine = Engine([1000, 20, 100, 200]);
-        Measurement measurement = await new Meter(_clock, repetitions: 3).MeasureAsync(workload, engine, Options);
+        Measurement measurement = await MeterOf(3).MeasureAsync(workload, engine, Options);
         Assert.Equal(0.25, measurement.RatioToFloor, 9);
         Assert.Equal(1000 / 100_000.0, measurement.MillionEventsPerSecond, 9);
         Assert.Equal(1000 / 10_000.0, measurement.FloorMillionEventsPerSecond, 9);
@@ -27,7 +27,7 @@ public class MeterTests
     public async Task AShortRunIsWarmedUpUntilTheRuntimeHasOptimisedIt()
     {
         ScriptedEngine engine = Engine([200, 200, 200, 10]);
-        await new Meter(_clock, repetitions: 1).MeasureAsync(Floor(600, 10), engine, Options);
+        await MeterOf(1).MeasureAsync(Floor(600, 10), engine, Options);
         Assert.Equal(4, engine.Runs);
     }
 
@@ -37,7 +37,7 @@ public class MeterTests
         var wrong = new Checksum { Value = 99, Rows = 1 };
         ScriptedEngine engine = Engine([1000, 10, 10, 10], run => run == 2 ? wrong : Right);
         Measurement measurement =
-            await new Meter(_clock, repetitions: 3).MeasureAsync(Floor(1000, 10, 10, 10), engine, Options);
+            await MeterOf(3).MeasureAsync(Floor(1000, 10, 10, 10), engine, Options);
         Assert.False(measurement.ChecksumEqualsFloor);
         Assert.Equal(wrong, measurement.Checksum);
     }
@@ -47,7 +47,7 @@ public class MeterTests
     {
         ScriptedEngine engine = Engine([1000, 10], _ => Right with { Rows = Right.Rows + 1 });
         Measurement measurement =
-            await new Meter(_clock, repetitions: 1).MeasureAsync(Floor(1000, 10), engine, Options);
+            await MeterOf(1).MeasureAsync(Floor(1000, 10), engine, Options);
         Assert.False(measurement.ChecksumEqualsFloor);
     }
 
@@ -64,7 +64,7 @@ public class MeterTests
                 return Right;
             });
         Measurement measurement =
-            await new Meter(_clock, repetitions: 1).MeasureAsync(Floor(1000, 10), engine, Options);
+            await MeterOf(1).MeasureAsync(Floor(1000, 10), engine, Options);
         Assert.InRange(measurement.BytesPerEvent, 10_000, 20_000);
     }
 
@@ -75,7 +75,7 @@ public class MeterTests
         var workload = new SingleInputWorkload<int>("W1", input, (numbers, _) => Spend(1000, numbers[0]), default);
         var engine = new ScriptedEngine(["W1"], (_, _) => Spend(1000, input[0]++));
         var problem = await Assert.ThrowsAsync<InvalidOperationException>(
-            () => new Meter(_clock, repetitions: 2).MeasureAsync(workload, engine, Options));
+            () => MeterOf(2).MeasureAsync(workload, engine, Options));
         Assert.Contains("its input was changed", problem.Message, StringComparison.Ordinal);
     }
 
@@ -107,4 +107,6 @@ public class MeterTests
         _clock.Advance(TimeSpan.FromMilliseconds(milliseconds));
         return result;
     }
+
+    private Meter MeterOf(int repetitions) => new(_clock, repetitions, TimeSpan.FromMilliseconds(600));
 }
