@@ -8,7 +8,17 @@ namespace StreamKit.Runtime;
 /// <remarks>
 /// What does not fit is held, and the chain before it stops until the subtask has awaited room for it.
 /// </remarks>
-internal sealed class ChannelOutput<TBatch>(ChannelWriter<Element<TBatch>> writer, WakeUp receiver, Patience patience)
+/// <param name="writer">The channel's writer.</param>
+/// <param name="flow">What has gone through the channel.</param>
+/// <param name="capacity">How much the channel holds.</param>
+/// <param name="receiver">Tells the receiving subtask.</param>
+/// <param name="patience">How long to look for room before sleeping.</param>
+internal sealed class ChannelOutput<TBatch>(
+    ChannelWriter<Element<TBatch>> writer,
+    ChannelFlow flow,
+    int capacity,
+    WakeUp receiver,
+    Patience patience)
     : Receiver<TBatch>, IPendingOutput
 {
     private readonly Queue<Element<TBatch>> _held = new();
@@ -24,6 +34,7 @@ internal sealed class ChannelOutput<TBatch>(ChannelWriter<Element<TBatch>> write
         while (_held.TryPeek(out Element<TBatch> element) && writer.TryWrite(element))
         {
             _held.Dequeue();
+            flow.Wrote();
             receiver.Signal();
         }
 
@@ -32,7 +43,7 @@ internal sealed class ChannelOutput<TBatch>(ChannelWriter<Element<TBatch>> write
 
     public async ValueTask FlushAsync(CancellationToken cancellationToken)
     {
-        for (int i = 0; i < patience.Rounds && !Resume(); i++)
+        for (int i = 0; i < patience.Rounds && (flow.Depth >= capacity || !Resume()); i++)
         {
             Patience.Pause();
         }
@@ -43,6 +54,7 @@ internal sealed class ChannelOutput<TBatch>(ChannelWriter<Element<TBatch>> write
             await writer.WriteAsync(element, cancellationToken).ConfigureAwait(false);
             patience.EndSleep(began);
             _held.Dequeue();
+            flow.Wrote();
             receiver.Signal();
         }
     }
@@ -51,6 +63,7 @@ internal sealed class ChannelOutput<TBatch>(ChannelWriter<Element<TBatch>> write
     {
         if (!HasPending && writer.TryWrite(element))
         {
+            flow.Wrote();
             receiver.Signal();
             return true;
         }

@@ -6,6 +6,7 @@ namespace StreamKit.Runtime;
 internal sealed class InputGate<TBatch>(int capacity, WakeUp wakeUp, TimeProvider clock)
 {
     private readonly List<ChannelReader<Element<TBatch>>> _readers = [];
+    private readonly List<ChannelFlow> _flows = [];
     private int _next;
 
     /// <summary>How many batches and signals wait.</summary>
@@ -18,8 +19,24 @@ internal sealed class InputGate<TBatch>(int capacity, WakeUp wakeUp, TimeProvide
     {
         var channel = Channel.CreateBounded<Element<TBatch>>(
             new BoundedChannelOptions(capacity) { SingleReader = true, SingleWriter = true });
+        var flow = new ChannelFlow();
         _readers.Add(channel.Reader);
-        return new ChannelOutput<TBatch>(channel.Writer, wakeUp, new Patience(clock));
+        _flows.Add(flow);
+        return new ChannelOutput<TBatch>(channel.Writer, flow, capacity, wakeUp, new Patience(clock));
+    }
+
+    /// <summary>Whether something seems to be there; costs next to nothing to ask again and again.</summary>
+    public bool SeemsReady()
+    {
+        foreach (ChannelFlow flow in _flows)
+        {
+            if (flow.Depth > 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     public bool TryRead(out int input, out Element<TBatch> element)
@@ -30,6 +47,7 @@ internal sealed class InputGate<TBatch>(int capacity, WakeUp wakeUp, TimeProvide
             _next = _next + 1 == _readers.Count ? 0 : _next + 1;
             if (_readers[input].TryRead(out element))
             {
+                _flows[input].Read();
                 return true;
             }
         }

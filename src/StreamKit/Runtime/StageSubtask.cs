@@ -89,7 +89,7 @@ internal sealed class StageSubtask<TBatch> : Subtask
         for (int i = 0; spin && i < LooksBeforeSleep; i++)
         {
             Patience.Pause();
-            if (_gate.TryRead(out input, out element))
+            if (_gate.SeemsReady() && _gate.TryRead(out input, out element))
             {
                 return true;
             }
