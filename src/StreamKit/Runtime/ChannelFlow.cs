@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace StreamKit.Runtime;
 
-/// <summary>How much has gone into one channel and come out of it, to be looked at without touching the channel.</summary>
+/// <summary>
+/// How much has gone into one channel and come out of it, to be looked at without touching the channel.
+/// </summary>
 /// <remarks>
 /// Who looks again and again would otherwise take the channel's lock each time, against the side that is at work. Each
 /// number is written by one side only, and lies on a cache line of its own.
