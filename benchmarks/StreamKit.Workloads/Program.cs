@@ -1,5 +1,6 @@
 using StreamKit.Workloads.CommandLine;
 using StreamKit.Workloads.Engines;
+using StreamKit.Workloads.Hopping;
 
 namespace StreamKit.Workloads;
 
@@ -13,6 +14,12 @@ internal static class Program
             if (arguments.Help)
             {
                 Console.WriteLine(ArgumentParser.Help);
+                return WorkloadRunner.AllIsWell;
+            }
+
+            if (arguments.Hopping)
+            {
+                await new HoppingCost(Console.Out, arguments.Events, arguments.Repetitions).RunAsync();
                 return WorkloadRunner.AllIsWell;
             }
 

@@ -33,6 +33,7 @@ internal sealed class ArgumentParser
           --lanes N          lanes that share the keyed work (default 1)
           --batch N          events that travel together (default 1024)
           --peers            also measure what one would write without StreamKit
+          --hopping          instead: what an event costs by how many windows overlap
           --short            1000000 events, 3 repetitions; too many bytes allocated per event fail as well
           --help             this text
 
@@ -40,7 +41,7 @@ internal sealed class ArgumentParser
                    2 the command line cannot be followed
         """;
 
-    private const string Options = "--json --events --repetitions --lanes --batch --peers --short --help";
+    private const string Options = "--json --events --repetitions --lanes --batch --peers --hopping --short --help";
 
     private readonly string[] _words;
     private readonly List<string> _workloads = [];
@@ -72,6 +73,7 @@ internal sealed class ArgumentParser
                 _numbers.GetValueOrDefault("--batch", DefaultBatch)),
             Json = _switches.Contains("--json"),
             Peers = _switches.Contains("--peers"),
+            Hopping = _switches.Contains("--hopping"),
             Short = isShort,
             Help = _switches.Contains("--help"),
         };
@@ -81,7 +83,7 @@ internal sealed class ArgumentParser
     {
         switch (word)
         {
-            case "--json" or "--peers" or "--short" or "--help":
+            case "--json" or "--peers" or "--hopping" or "--short" or "--help":
                 _switches.Add(word);
                 break;
             case "--events":

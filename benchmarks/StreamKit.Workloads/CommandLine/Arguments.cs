@@ -16,6 +16,9 @@ internal sealed record Arguments
 
     public required bool Peers { get; init; }
 
+    /// <summary>Measure hopping windows by their overlap, instead of the workloads.</summary>
+    public required bool Hopping { get; init; }
+
     /// <summary>Few events, few repetitions, and the allocations decide about the exit code as well.</summary>
     public required bool Short { get; init; }
 

@@ -13,6 +13,8 @@ internal readonly struct BothAggregator<TIn, TFirst, TFirstAggregator, TSecond, 
     private readonly TFirstAggregator _first = first;
     private readonly TSecondAggregator _second = second;
 
+    public Sliding Sliding => _first.Sliding < _second.Sliding ? _first.Sliding : _second.Sliding;
+
     public Both<TFirst, TSecond> Create() => new() { First = _first.Create(), Second = _second.Create() };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -33,6 +35,12 @@ internal readonly struct BothAggregator<TIn, TFirst, TFirstAggregator, TSecond, 
     {
         _first.Merge(ref into.First, in from.First);
         _second.Merge(ref into.Second, in from.Second);
+    }
+
+    public void Remove(ref Both<TFirst, TSecond> from, in Both<TFirst, TSecond> other)
+    {
+        _first.Remove(ref from.First, in other.First);
+        _second.Remove(ref from.Second, in other.Second);
     }
 
     public Unit Result(in Both<TFirst, TSecond> accumulator)

@@ -2,7 +2,7 @@ namespace StreamKit.Aggregation;
 
 /// <summary>The arithmetic mean of decimals.</summary>
 internal readonly struct DecimalAverageAggregator<TIn>(Func<TIn, decimal> selector)
-    : IInvertibleAggregator<TIn, (decimal Sum, long Count), decimal>
+    : IAggregator<TIn, (decimal Sum, long Count), decimal>
 {
     private readonly Func<TIn, decimal> _selector = selector;
 
@@ -13,9 +13,6 @@ internal readonly struct DecimalAverageAggregator<TIn>(Func<TIn, decimal> select
 
     public void Merge(ref (decimal Sum, long Count) into, in (decimal Sum, long Count) from) =>
         into = (into.Sum + from.Sum, into.Count + from.Count);
-
-    public void Remove(ref (decimal Sum, long Count) from, in (decimal Sum, long Count) other) =>
-        from = (from.Sum - other.Sum, from.Count - other.Count);
 
     public decimal Result(in (decimal Sum, long Count) accumulator) => accumulator.Sum / accumulator.Count;
 }

@@ -4,7 +4,7 @@ namespace StreamKit.Aggregation;
 /// How many numbers lie between each two neighbouring boundaries, and before the first and from the last on.
 /// </summary>
 internal readonly struct HistogramAggregator<TIn>(Func<TIn, double> selector, double[] boundaries)
-    : IAggregator<TIn, long[]?, IReadOnlyList<long>>
+    : IInvertibleAggregator<TIn, long[]?, IReadOnlyList<long>>
 {
     private readonly Func<TIn, double> _selector = selector;
     private readonly double[] _boundaries = boundaries;
@@ -55,6 +55,14 @@ internal readonly struct HistogramAggregator<TIn>(Func<TIn, double> selector, do
         for (int i = 0; i < from.Length; i++)
         {
             into[i] += from[i];
+        }
+    }
+
+    public void Remove(ref long[]? from, in long[]? other)
+    {
+        for (int i = 0; other is not null && i < other.Length; i++)
+        {
+            from![i] -= other[i]; // It was merged before, so there is something to take it from.
         }
     }
 

@@ -4,7 +4,12 @@ namespace StreamKit.Aggregation;
 /// <typeparam name="TIn">The type of the records.</typeparam>
 /// <typeparam name="TAcc">What is remembered between records.</typeparam>
 /// <typeparam name="TOut">The type of the result.</typeparam>
-/// <remarks>No result may depend on whether <see cref="Remove"/> is called. The engine does not call it yet.</remarks>
+/// <remarks>
+/// In windows that overlap, the engine keeps one accumulator for each key, merges what enters at the end and removes
+/// what leaves at the start. Whether it does so must not change a result, so what cannot be taken back exactly (sums of
+/// floating-point numbers, the rounding of decimals) is better left without this interface: it is carried on in two
+/// stacks of accumulators, at a little more memory.
+/// </remarks>
 public interface IInvertibleAggregator<TIn, TAcc, TOut> : IAggregator<TIn, TAcc, TOut>
 {
     /// <summary>

@@ -8,6 +8,9 @@ namespace StreamKit.Aggregation;
 /// </remarks>
 internal interface IWindowAggregator<TIn, TAcc, TOut>
 {
+    /// <summary>How windows that overlap share the work.</summary>
+    Sliding Sliding { get; }
+
     TAcc Create();
 
     void Add(ref TAcc accumulator, in TIn record, long timestamp);
@@ -15,6 +18,11 @@ internal interface IWindowAggregator<TIn, TAcc, TOut>
     void AddRun(Accumulators<TAcc> accumulators, Run<TIn> run);
 
     void Merge(ref TAcc into, in TAcc from);
+
+    /// <summary>
+    /// Takes away what was merged before; only where <see cref="Sliding"/> is <see cref="Sliding.Subtracted"/>.
+    /// </summary>
+    void Remove(ref TAcc from, in TAcc other);
 
     TOut Result(in TAcc accumulator);
 }

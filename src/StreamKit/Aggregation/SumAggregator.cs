@@ -9,6 +9,9 @@ internal readonly struct SumAggregator<TIn, TNumber>(Func<TIn, TNumber> selector
 {
     private readonly Func<TIn, TNumber> _selector = selector;
 
+    // Decimals round at their last digit, so taking away is not exact; whole numbers are.
+    public Sliding Sliding => typeof(TNumber) == typeof(long) ? Sliding.Subtracted : Sliding.Stacked;
+
     public TNumber Create() => TNumber.Zero;
 
     public void Add(ref TNumber accumulator, in TIn record) => accumulator = checked(accumulator + _selector(record));

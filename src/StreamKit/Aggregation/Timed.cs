@@ -9,6 +9,8 @@ internal readonly struct Timed<TIn, TAcc, TOut, TAggregator>(TAggregator inner) 
 {
     private readonly TAggregator _inner = inner;
 
+    public Sliding Sliding => typeof(TAcc).IsValueType ? Sliding.Stacked : Sliding.Combined;
+
     public TAcc Create() => _inner.Create();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -25,6 +27,9 @@ internal readonly struct Timed<TIn, TAcc, TOut, TAggregator>(TAggregator inner) 
     }
 
     public void Merge(ref TAcc into, in TAcc from) => _inner.Merge(ref into, in from);
+
+    public void Remove(ref TAcc from, in TAcc other) =>
+        throw new NotSupportedException("No aggregator that looks at event time takes records out again.");
 
     public TOut Result(in TAcc accumulator) => _inner.Result(in accumulator);
 }

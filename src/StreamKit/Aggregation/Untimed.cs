@@ -7,6 +7,13 @@ internal readonly struct Untimed<TIn, TAcc, TOut, TAggregator>(TAggregator inner
     where TAggregator : IAggregator<TIn, TAcc, TOut>
 {
     private readonly TAggregator _inner = inner;
+    private readonly IInvertibleAggregator<TIn, TAcc, TOut>? _invertible =
+        inner as IInvertibleAggregator<TIn, TAcc, TOut>;
+
+    public Sliding Sliding =>
+        _invertible is not null ? Sliding.Subtracted
+        : typeof(TAcc).IsValueType ? Sliding.Stacked
+        : Sliding.Combined;
 
     public TAcc Create() => _inner.Create();
 
@@ -23,6 +30,8 @@ internal readonly struct Untimed<TIn, TAcc, TOut, TAggregator>(TAggregator inner
     }
 
     public void Merge(ref TAcc into, in TAcc from) => _inner.Merge(ref into, in from);
+
+    public void Remove(ref TAcc from, in TAcc other) => _invertible!.Remove(ref from, in other); // Asked first.
 
     public TOut Result(in TAcc accumulator) => _inner.Result(in accumulator);
 }

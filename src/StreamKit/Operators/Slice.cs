@@ -7,6 +7,7 @@ namespace StreamKit.Operators;
 internal sealed class Slice<TKey, TAcc>
 {
     private long[]? _versions;
+    private long[]? _registered;
 
     public Window Bounds { get; private set; }
 
@@ -16,9 +17,19 @@ internal sealed class Slice<TKey, TAcc>
     /// <summary>How many windows that are not expired the slice belongs to.</summary>
     public int LiveWindows { get; set; }
 
+    /// <summary>How many keys had been registered in the lane's slices when this one was opened.</summary>
+    public long Opened { get; private set; }
+
+    /// <summary>Whether the slice is a part of what rolls from window to window.</summary>
+    public bool HasEntered { get; set; }
+
+    /// <summary>The least <see cref="Opened"/> of this slice and the later ones that have entered.</summary>
+    public long EarliestFromHere { get; set; }
+
     public KeyTable<TKey, TAcc> Table { get; } = new();
 
-    public void Open(Window bounds, long firstEnd) => (Bounds, FirstEnd, LiveWindows) = (bounds, firstEnd, 0);
+    public void Open(Window bounds, long firstEnd, long opened) =>
+        (Bounds, FirstEnd, Opened, LiveWindows) = (bounds, firstEnd, opened, 0);
 
     public void Close() => Table.Clear();
 
@@ -30,8 +41,27 @@ internal sealed class Slice<TKey, TAcc>
             _versions[index] = VersionOf(Table.Count - 1);
         }
 
+        if (_registered is not null)
+        {
+            _registered[index] = RegisteredOf(Table.Count - 1);
+        }
+
         Table.RemoveAt(index);
     }
+
+    /// <summary>Notes when the first record of an entry's key came, as a count of all such entries.</summary>
+    public void SetRegistered(int index, long registered)
+    {
+        if (_registered is null || index >= _registered.Length)
+        {
+            Array.Resize(ref _registered, Math.Max(16, Math.Max(index + 1, (_registered?.Length ?? 0) * 2)));
+        }
+
+        _registered[index] = registered;
+    }
+
+    /// <summary>When the first record of an entry's key came; only where windows share slices.</summary>
+    public long RegisteredOf(int index) => _registered is { } registered ? registered[index] : 0;
 
     /// <summary>Notes that an entry changed.</summary>
     public void SetVersion(int index, long version)

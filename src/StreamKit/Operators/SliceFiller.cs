@@ -19,14 +19,20 @@ internal sealed class SliceFiller<TKey, TIn, TAcc, TOut, TAggregator>
     private readonly TAggregator _aggregator;
     private readonly OperatorContext _context;
     private readonly bool _followsVersions;
+    private readonly bool _registers;
     private readonly bool _careful;
     private readonly int[] _indexes;
     private int _at;
 
-    public SliceFiller(TAggregator aggregator, bool followsVersions, OperatorContext context)
+    /// <param name="aggregator">The aggregator.</param>
+    /// <param name="followsVersions">Whether every change is noted, because early results look for changes.</param>
+    /// <param name="registers">Whether it is noted when each key came first, because windows share slices.</param>
+    /// <param name="context">The surroundings.</param>
+    public SliceFiller(TAggregator aggregator, bool followsVersions, bool registers, OperatorContext context)
     {
         _aggregator = aggregator;
         _followsVersions = followsVersions;
+        _registers = registers;
         _context = context;
         _careful = followsVersions || context.GoesOnAfterErrors;
         _indexes = typeof(TIn).IsValueType ? [] : new int[context.BatchSize];
@@ -34,6 +40,9 @@ internal sealed class SliceFiller<TKey, TIn, TAcc, TOut, TAggregator>
 
     /// <summary>Grows with every change of content, where changes are followed.</summary>
     public long Version { get; private set; }
+
+    /// <summary>How many keys have come first to some slice.</summary>
+    public long Registrations { get; private set; }
 
     /// <summary>
     /// Adds the records from one on while they lie in the slice, and returns the first that does not.
@@ -45,7 +54,7 @@ internal sealed class SliceFiller<TKey, TIn, TAcc, TOut, TAggregator>
         {
             while (_at < batch.Count && (ulong)(batch.Records.Timestamps[_at] - start) < length)
             {
-                TryAdd(slice, batch, _at);
+                TryAdd(slice, batch, _at, out _, out _);
                 _at++;
             }
 
@@ -56,11 +65,11 @@ internal sealed class SliceFiller<TKey, TIn, TAcc, TOut, TAggregator>
         {
             if (typeof(TIn).IsValueType)
             {
-                AddRecords(slice.Table, start, length, batch);
+                AddRecords(slice, start, length, batch);
             }
             else
             {
-                AddColumns(slice.Table, start, length, batch);
+                AddColumns(slice, start, length, batch);
             }
 
             return _at;
@@ -73,15 +82,15 @@ internal sealed class SliceFiller<TKey, TIn, TAcc, TOut, TAggregator>
     }
 
     /// <summary>Adds one record; false where its aggregator refused it, and then it leaves no trace.</summary>
-    public bool TryAdd(Slice<TKey, TAcc> slice, KeyedBatch<TKey, TIn> batch, int at)
+    public bool TryAdd(
+        Slice<TKey, TAcc> slice,
+        KeyedBatch<TKey, TIn> batch,
+        int at,
+        out int index,
+        out bool added)
     {
-        KeyTable<TKey, TAcc> table = slice.Table;
-        int index = table.FindOrAdd(batch.Keys[at], batch.Hashes[at], out bool added);
-        ref TAcc accumulator = ref table.At(index).Value;
-        if (added)
-        {
-            accumulator = _aggregator.Create();
-        }
+        index = IndexOf(slice, batch.Keys[at], batch.Hashes[at], out added);
+        ref TAcc accumulator = ref slice.Table.At(index).Value;
 
         TAcc before = accumulator;
         try
@@ -93,7 +102,7 @@ internal sealed class SliceFiller<TKey, TIn, TAcc, TOut, TAggregator>
             accumulator = before;
             if (added)
             {
-                table.RemoveAt(index);
+                slice.RemoveAt(index);
             }
 
             Report(exception, batch, at);
@@ -110,8 +119,9 @@ internal sealed class SliceFiller<TKey, TIn, TAcc, TOut, TAggregator>
 
     // The loop that decides how fast the engine is. The columns are as long as the batch says, so references take the
     // place of checked indexing.
-    private void AddRecords(KeyTable<TKey, TAcc> table, long start, ulong length, KeyedBatch<TKey, TIn> batch)
+    private void AddRecords(Slice<TKey, TAcc> slice, long start, ulong length, KeyedBatch<TKey, TIn> batch)
     {
+        KeyTable<TKey, TAcc> table = slice.Table;
         ref long timestamps = ref MemoryMarshal.GetArrayDataReference(batch.Records.Timestamps);
         ref TIn values = ref MemoryMarshal.GetArrayDataReference(batch.Records.Values);
         ref TKey keys = ref MemoryMarshal.GetArrayDataReference(batch.Keys);
@@ -136,7 +146,7 @@ internal sealed class SliceFiller<TKey, TIn, TAcc, TOut, TAggregator>
                 entry = ref table.FindAtHome(key, hash);
                 if (Unsafe.IsNullRef(ref entry))
                 {
-                    entry = ref table.At(IndexOf(table, key, hash));
+                    entry = ref table.At(IndexOf(slice, key, hash, out _));
                 }
             }
 
@@ -147,8 +157,9 @@ internal sealed class SliceFiller<TKey, TIn, TAcc, TOut, TAggregator>
     }
 
     // First the place of every record, then each aggregate over the whole run.
-    private void AddColumns(KeyTable<TKey, TAcc> table, long start, ulong length, KeyedBatch<TKey, TIn> batch)
+    private void AddColumns(Slice<TKey, TAcc> slice, long start, ulong length, KeyedBatch<TKey, TIn> batch)
     {
+        KeyTable<TKey, TAcc> table = slice.Table;
         int from = _at;
         int to = RunEnd(batch.Records.Timestamps.AsSpan(0, batch.Count), start, length);
         if (from == to)
@@ -159,13 +170,13 @@ internal sealed class SliceFiller<TKey, TIn, TAcc, TOut, TAggregator>
         Span<int> indexes = _indexes.AsSpan(from, to - from);
         if (typeof(TKey) == typeof(Unit))
         {
-            indexes.Fill(IndexOf(table, batch.Keys[from], batch.Hashes[from]));
+            indexes.Fill(IndexOf(slice, batch.Keys[from], batch.Hashes[from], out _));
         }
         else
         {
             for (int i = 0; i < indexes.Length; i++)
             {
-                indexes[i] = IndexOf(table, batch.Keys[from + i], batch.Hashes[from + i]);
+                indexes[i] = IndexOf(slice, batch.Keys[from + i], batch.Hashes[from + i], out _);
             }
         }
 
@@ -198,12 +209,16 @@ internal sealed class SliceFiller<TKey, TIn, TAcc, TOut, TAggregator>
         return i;
     }
 
-    private int IndexOf(KeyTable<TKey, TAcc> table, TKey key, ulong hash)
+    private int IndexOf(Slice<TKey, TAcc> slice, TKey key, ulong hash, out bool added)
     {
-        int index = table.FindOrAdd(key, hash, out bool added);
+        int index = slice.Table.FindOrAdd(key, hash, out added);
         if (added)
         {
-            table.At(index).Value = _aggregator.Create();
+            slice.Table.At(index).Value = _aggregator.Create();
+            if (_registers)
+            {
+                slice.SetRegistered(index, ++Registrations);
+            }
         }
 
         return index;

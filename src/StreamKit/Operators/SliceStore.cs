@@ -7,7 +7,15 @@ namespace StreamKit.Operators;
 /// <remarks>
 /// Everything costs in proportion to the windows that exist, never to the time that passes between them.
 /// </remarks>
-internal sealed class SliceStore<TKey, TAcc, TOut>(SlicedAssigner assigner, long lateness, bool shared)
+/// <param name="assigner">The windows.</param>
+/// <param name="lateness">How long a window is kept after its end.</param>
+/// <param name="shared">Whether windows share their slices.</param>
+/// <param name="closing">Is told of each slice before it is emptied.</param>
+internal sealed class SliceStore<TKey, TAcc, TOut>(
+    SlicedAssigner assigner,
+    long lateness,
+    bool shared,
+    Action<Slice<TKey, TAcc>> closing)
 {
     // Tables keep their size for the next window; a few are enough, because windows open about as often as they close.
     private const int SpareSlices = 16;
@@ -35,10 +43,15 @@ internal sealed class SliceStore<TKey, TAcc, TOut>(SlicedAssigner assigner, long
     /// <summary>
     /// Opens the slice over these bounds, which belongs to the windows given; none of them is expired.
     /// </summary>
-    public Slice<TKey, TAcc> Open(Window bounds, IReadOnlyList<Window> accepting, long firstEnd, long watermark)
+    public Slice<TKey, TAcc> Open(
+        Window bounds,
+        IReadOnlyList<Window> accepting,
+        long firstEnd,
+        long watermark,
+        long registrations)
     {
         Slice<TKey, TAcc> slice = _spare.TryPop(out Slice<TKey, TAcc>? spare) ? spare : new();
-        slice.Open(bounds, firstEnd);
+        slice.Open(bounds, firstEnd, registrations);
         _slices.Add(bounds, slice);
         foreach (Window window in accepting)
         {
@@ -73,6 +86,7 @@ internal sealed class SliceStore<TKey, TAcc, TOut>(SlicedAssigner assigner, long
             if (--slice.LiveWindows == 0)
             {
                 _slices.Remove(slice.Bounds);
+                closing(slice);
                 slice.Close();
                 if (_spare.Count < SpareSlices)
                 {

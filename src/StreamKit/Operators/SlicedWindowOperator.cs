@@ -52,9 +52,10 @@ internal sealed class SlicedWindowOperator<TKey, TIn, TAcc, TOut, TAggregator>
         _shared = _assigner.IsPartition || options.Mode != PaneMode.Discarding || !options.CanRepeat;
         _followsVersions = options.EarlyEveryTicks is not null;
         _remembersPanes = options.CanRepeat;
-        _store = new(_assigner, options.LatenessTicks, _shared);
-        _filler = new(aggregator, _followsVersions, context);
-        _firing = new(aggregator, context);
+        bool overlaps = _shared && !_assigner.IsPartition;
+        _filler = new(aggregator, _followsVersions, overlaps, context);
+        _firing = new(aggregator, overlaps, _followsVersions, context);
+        _store = new(_assigner, options.LatenessTicks, _shared, _firing.Leave);
     }
 
     public override bool IsEmpty => _store.WindowCount == 0;
@@ -111,7 +112,7 @@ internal sealed class SlicedWindowOperator<TKey, TIn, TAcc, TOut, TAggregator>
             else
             {
                 due.IsComplete = true;
-                _firing.Start(due);
+                _firing.StartOnTime(due);
             }
         }
     }
@@ -140,7 +141,7 @@ internal sealed class SlicedWindowOperator<TKey, TIn, TAcc, TOut, TAggregator>
             }
             else if (_early.TryDequeue(out OpenWindow<TKey, TAcc, TOut>? next))
             {
-                _firing.Start(next);
+                _firing.StartEarly(next);
             }
             else
             {
@@ -190,7 +191,7 @@ internal sealed class SlicedWindowOperator<TKey, TIn, TAcc, TOut, TAggregator>
                 return false;
             }
 
-            slice = _store.Open(bounds, _windows, FirstEnd(_windows), Watermark);
+            slice = _store.Open(bounds, _windows, FirstEnd(_windows), Watermark, _filler.Registrations);
         }
         else if (slice.FirstEnd <= Watermark)
         {
@@ -230,15 +231,20 @@ internal sealed class SlicedWindowOperator<TKey, TIn, TAcc, TOut, TAggregator>
         }
 
         long firstEnd = FirstEnd(_windows);
-        for (int i = _windows.Count - 1; i >= 0; i--)
+        int kept = 0;
+        for (int i = 0; i < _windows.Count; i++)
         {
             if (_store.IsExpired(_windows[i], Watermark))
             {
-                _missed.Insert(0, _windows[i]);
-                _windows.RemoveAt(i);
+                _missed.Add(_windows[i]);
+            }
+            else
+            {
+                _windows[kept++] = _windows[i];
             }
         }
 
+        _windows.RemoveRange(kept, _windows.Count - kept);
         if (_missed.Count > 0)
         {
             EmitLate(batch, at, _missed, acceptedByOthers: _windows.Count > 0);
@@ -275,8 +281,15 @@ internal sealed class SlicedWindowOperator<TKey, TIn, TAcc, TOut, TAggregator>
     // False where the aggregator refused the record.
     private bool AddTo(Window bounds, IReadOnlyList<Window> windows, long firstEnd, KeyedBatch<TKey, TIn> batch, int at)
     {
-        Slice<TKey, TAcc> slice = _store.Find(bounds) ?? _store.Open(bounds, windows, firstEnd, Watermark);
-        return _filler.TryAdd(slice, batch, at);
+        Slice<TKey, TAcc> slice = _store.Find(bounds)
+            ?? _store.Open(bounds, windows, firstEnd, Watermark, _filler.Registrations);
+        if (!_filler.TryAdd(slice, batch, at, out int index, out bool added))
+        {
+            return false;
+        }
+
+        _firing.Changed(slice, index, added);
+        return true;
     }
 
     // The windows that are complete already say at once what the record changed.
@@ -298,7 +311,7 @@ internal sealed class SlicedWindowOperator<TKey, TIn, TAcc, TOut, TAggregator>
     {
         while (_firing.TryNext(out KeyTable<TKey, TAcc>.Entry entry, out long version))
         {
-            EmitPane(window, entry.Key, entry.Hash, entry.Value, version, timing);
+            EmitPane(window, entry.Key, entry.Hash, in entry.Value, version, timing);
             if (IsBlocked)
             {
                 return false;

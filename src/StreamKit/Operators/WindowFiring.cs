@@ -3,24 +3,76 @@ using StreamKit.State;
 
 namespace StreamKit.Operators;
 
-/// <summary>Walks the keys of one window, combining the slices where there are several.</summary>
-internal sealed class WindowFiring<TKey, TIn, TAcc, TOut, TAggregator>(
-    TAggregator aggregator,
-    OperatorContext context)
+/// <summary>Walks the keys of one window in the order in which they came, combining the slices.</summary>
+/// <remarks>
+/// A window that is one slice is walked as it lies. Where windows overlap, what fires on time rolls from window to
+/// window (see <see cref="RollingContent{TKey,TIn,TAcc,TOut,TAggregator}"/>); an early round, and accumulators that
+/// would cost too much to roll, are combined anew.
+/// </remarks>
+internal sealed class WindowFiring<TKey, TIn, TAcc, TOut, TAggregator>
     where TAggregator : struct, IWindowAggregator<TIn, TAcc, TOut>
 {
+    private readonly TAggregator _aggregator;
+    private readonly OperatorContext _context;
+    private readonly bool _overlaps;
+    private readonly RollingContent<TKey, TIn, TAcc, TOut, TAggregator>? _rolling;
     private readonly Slice<TKey, TAcc> _combined = new();
+    private readonly KeyOrder _order = new();
     private Slice<TKey, TAcc>? _from;
     private int _at;
+
+    /// <param name="aggregator">The aggregator.</param>
+    /// <param name="overlaps">Whether windows share slices.</param>
+    /// <param name="followsVersions">
+    /// Whether it must be told when a window's content last changed; that cannot be told of what rolls.
+    /// </param>
+    /// <param name="context">The surroundings.</param>
+    public WindowFiring(TAggregator aggregator, bool overlaps, bool followsVersions, OperatorContext context)
+    {
+        _aggregator = aggregator;
+        _context = context;
+        _overlaps = overlaps;
+        _rolling = overlaps && !followsVersions && aggregator.Sliding != Sliding.Combined ? new(aggregator) : null;
+    }
 
     /// <summary>The window that is firing; null between firings.</summary>
     public OpenWindow<TKey, TAcc, TOut>? Window { get; private set; }
 
-    public void Start(OpenWindow<TKey, TAcc, TOut> window)
+    /// <summary>Begins with a window that is complete; these come in the order in which they end.</summary>
+    public void StartOnTime(OpenWindow<TKey, TAcc, TOut> window)
     {
-        Window = window;
-        _at = 0;
+        if (_rolling is null)
+        {
+            StartEarly(window);
+            return;
+        }
+
+        (Window, _at, _from) = (window, 0, null);
+        _rolling.MoveTo(window);
+        _order.Start(_rolling.Count);
+        for (int i = 0; i < _rolling.Count; i++)
+        {
+            _order.Add(_rolling.At(i).Value.Registered);
+        }
+
+        _order.Sort();
+    }
+
+    /// <summary>Begins with any window.</summary>
+    public void StartEarly(OpenWindow<TKey, TAcc, TOut> window)
+    {
+        (Window, _at) = (window, 0);
         _from = window.Slices.Count == 1 ? window.Slices[0] : Combine(window);
+        _order.Start(_from.Table.Count);
+        if (_overlaps)
+        {
+            for (int i = 0; i < _from.Table.Count; i++)
+            {
+                _order.Add(_from.RegisteredOf(i));
+            }
+
+            _order.Sort();
+        }
     }
 
     public void Stop()
@@ -33,11 +85,20 @@ internal sealed class WindowFiring<TKey, TIn, TAcc, TOut, TAggregator>(
     /// <summary>The next key with what was aggregated for it; false when all keys have been walked.</summary>
     public bool TryNext(out KeyTable<TKey, TAcc>.Entry entry, out long version)
     {
-        if (_from is { } from && _at < from.Table.Count)
+        if (_from is { } from)
         {
-            entry = from.Table.At(_at);
-            version = from.VersionOf(_at);
-            _at++;
+            if (_at < from.Table.Count)
+            {
+                int index = _overlaps ? _order[_at] : _at;
+                entry = from.Table.At(index);
+                version = from.VersionOf(index);
+                _at++;
+                return true;
+            }
+        }
+        else if (TryNextRolling(out entry))
+        {
+            version = 0;
             return true;
         }
 
@@ -51,7 +112,7 @@ internal sealed class WindowFiring<TKey, TIn, TAcc, TOut, TAggregator>(
     /// </summary>
     public bool TryCombine(OpenWindow<TKey, TAcc, TOut> window, TKey key, ulong hash, out TAcc combined)
     {
-        combined = aggregator.Create();
+        combined = _aggregator.Create();
         bool found = false;
         foreach (Slice<TKey, TAcc> slice in window.Slices)
         {
@@ -68,6 +129,40 @@ internal sealed class WindowFiring<TKey, TIn, TAcc, TOut, TAggregator>(
         }
 
         return found;
+    }
+
+    /// <summary>A record was added to a slice behind the watermark.</summary>
+    public void Changed(Slice<TKey, TAcc> slice, int at, bool isNewKey)
+    {
+        if (slice.HasEntered)
+        {
+            _rolling!.Changed(slice, at, isNewKey); // Slices enter what rolls, and nothing else.
+        }
+    }
+
+    /// <summary>A slice is no longer needed.</summary>
+    public void Leave(Slice<TKey, TAcc> slice) => _rolling?.Leave(slice);
+
+    private bool TryNextRolling(out KeyTable<TKey, TAcc>.Entry entry)
+    {
+        while (_at < _order.Count)
+        {
+            ref KeyTable<TKey, RollingKey<TAcc>>.Entry key = ref _rolling!.At(_order[_at]); // Else there is a from.
+            _at++;
+            try
+            {
+                entry = new() { Key = key.Key, Hash = key.Hash, Value = _rolling.Total(ref key) };
+                return true;
+            }
+            catch (Exception exception)
+            {
+                // Half a result would be a wrong one, so the key says nothing.
+                Report(exception, Window!, key.Key);
+            }
+        }
+
+        entry = default;
+        return false;
     }
 
     private Slice<TKey, TAcc> Combine(OpenWindow<TKey, TAcc, TOut> window)
@@ -87,6 +182,8 @@ internal sealed class WindowFiring<TKey, TIn, TAcc, TOut, TAggregator>(
                 if (TryMerge(window, entry.Key, ref _combined.Table.At(index).Value, in entry.Value))
                 {
                     _combined.SetVersion(index, Math.Max(_combined.VersionOf(index), slice.VersionOf(i)));
+                    long registered = Math.Min(_combined.RegisteredOf(index), slice.RegisteredOf(i));
+                    _combined.SetRegistered(index, registered);
                 }
                 else
                 {
@@ -105,8 +202,9 @@ internal sealed class WindowFiring<TKey, TIn, TAcc, TOut, TAggregator>(
         int index = _combined.Table.FindOrAdd(entry.Key, entry.Hash, out bool added);
         if (added)
         {
-            _combined.Table.At(index).Value = aggregator.Create();
+            _combined.Table.At(index).Value = _aggregator.Create();
             _combined.SetVersion(index, 0);
+            _combined.SetRegistered(index, long.MaxValue);
         }
 
         return index;
@@ -116,13 +214,16 @@ internal sealed class WindowFiring<TKey, TIn, TAcc, TOut, TAggregator>(
     {
         try
         {
-            aggregator.Merge(ref into, in from);
+            _aggregator.Merge(ref into, in from);
             return true;
         }
         catch (Exception exception)
         {
-            context.Report(exception, null, window.Bounds.MaxTimestamp.Ticks, key?.ToString());
+            Report(exception, window, key);
             return false;
         }
     }
+
+    private void Report(Exception exception, OpenWindow<TKey, TAcc, TOut> window, TKey key) =>
+        _context.Report(exception, null, window.Bounds.MaxTimestamp.Ticks, key?.ToString());
 }

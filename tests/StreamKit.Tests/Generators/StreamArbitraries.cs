@@ -14,9 +14,20 @@ public static class StreamArbitraries
         StreamGenerators.Hasty,
         hasty => StreamShrinker.Shrink(hasty.Case).Select(smaller => new HastyStreamCase(smaller)));
 
+    /// <summary>Streams in hopping windows that share slices, without early results.</summary>
+    public static Arbitrary<StreamCase> Overlapping() => Arb.From(
+        StreamGenerators.Honest.SelectMany(StreamGenerators.Overlapping), StreamShrinker.Shrink);
+
+    /// <summary>Hasty streams in hopping windows that share slices, without early results.</summary>
+    public static Arbitrary<HastyStreamCase> HastyOverlapping() => Arb.From(
+        StreamGenerators.Hasty.SelectMany(hasty => StreamGenerators.Overlapping(hasty.Case)).Select(Hasty),
+        hasty => StreamShrinker.Shrink(hasty.Case).Select(Hasty));
+
     public static Arbitrary<MergeCase> Merges() => Arb.From(MergeGenerators.Cases, MergeGenerators.Shrink);
 
     public static Arbitrary<OracleShape> Shapes() => Arb.From(StreamGenerators.Shapes);
 
     public static Arbitrary<OracleMode> Modes() => Arb.From(StreamGenerators.Modes);
+
+    private static HastyStreamCase Hasty(StreamCase stream) => new(stream);
 }

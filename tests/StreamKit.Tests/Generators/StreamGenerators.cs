@@ -39,6 +39,13 @@ internal static class StreamGenerators
         from watermarks in Watermarks(stream.Elements.Count, HastyLags((int)stream.Bound))
         select new HastyStreamCase(stream with { Watermarks = watermarks });
 
+    /// <summary>The same stream in hopping windows that overlap, without early results.</summary>
+    public static Gen<StreamCase> Overlapping(StreamCase stream) =>
+        from size in Ticks(2, 20)
+        from slide in Ticks(1, (int)size - 1)
+        from offset in Ticks(-20, 20)
+        select stream with { Shape = OracleShape.Hopping(size, slide, offset), EarlyFirings = [] };
+
     private static Gen<StreamCase> Streams() =>
         from bound in Gen.Frequency((2, Gen.Constant(0L)), (6, Ticks(1, 8)), (1, Ticks(50, 500)))
         from elements in Arrivals(bound)

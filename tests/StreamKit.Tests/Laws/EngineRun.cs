@@ -1,4 +1,5 @@
 using System.Globalization;
+using StreamKit.Aggregation;
 using StreamKit.Testing;
 using StreamKit.Tests.Generators;
 using StreamKit.Tests.Oracle;
@@ -17,7 +18,7 @@ internal static class EngineRun
 
     /// <summary>The windows of a case, over lists, so that equal results are equal contents.</summary>
     public static StreamTest<OracleElement<int, int>, WindowResult<int, string>, OracleElement<int, int>> Of(
-        StreamCase stream, StreamTestOptions? options = null) => StreamTest.For(
+        StreamCase stream, StreamTestOptions? options = null, Sliding sliding = Sliding.Combined) => StreamTest.For(
         (DataStream<OracleElement<int, int>> input) =>
         {
             WindowedStream<int, OracleElement<int, int>> windows = input
@@ -32,8 +33,8 @@ internal static class EngineRun
                 windows = windows.Early(TimeSpan.FromTicks(1));
             }
 
-            return (windows.SideOutputLate(out DataStream<Late<OracleElement<int, int>>> late)
-                .Aggregate(a => string.Join(',', a.ToList(e => e.Value))), late);
+            windows = windows.SideOutputLate(out DataStream<Late<OracleElement<int, int>>> late);
+            return (Contents(windows, sliding), late);
         },
         options ?? InTicks);
 
@@ -115,6 +116,14 @@ internal static class EngineRun
             TimeWindows.Hopping(new TimeSpan(shape.Size), new TimeSpan(shape.Slide), new TimeSpan(shape.Offset)),
         OracleShapeKind.Session => TimeWindows.Session(new TimeSpan(shape.Size)),
         _ => TimeWindows.Global(),
+    };
+
+    private static DataStream<WindowResult<int, string>> Contents(
+        WindowedStream<int, OracleElement<int, int>> windows, Sliding sliding) => sliding switch
+    {
+        Sliding.Subtracted => windows.Aggregate(default(RemovableContentsAggregator)),
+        Sliding.Stacked => windows.Aggregate(default(ContentsAggregator)),
+        _ => windows.Aggregate(a => string.Join(',', a.ToList(e => e.Value))),
     };
 
     private static string ToText(
