@@ -134,7 +134,22 @@ public sealed partial class WindowedStream<TKey, T>
 
     private DataStream<WindowResult<TKey, TOut>> Aggregate<TOut>(Func<AggregatorPart<T, TOut>> aggregator)
     {
-        KeyByNode<T, TKey> keys = _stream.Builder.Graph.Add(new KeyByNode<T, TKey>(_stream.Node, _key, _inPlace));
+        StreamGraph graph = _stream.Builder.Graph;
+        if (_options.PreAggregates && !_inPlace)
+        {
+            if (_late is not null)
+            {
+                throw new InvalidOperationException(
+                    "PreAggregate sends sums instead of records, so there is nothing that could go to a late stream: "
+                    + "leave out PreAggregate or SideOutputLate. Late records are counted in any case.");
+            }
+
+            KeyByNode<T, TKey> local = graph.Add(new KeyByNode<T, TKey>(_stream.Node, _key, inPlace: true, "key-by"));
+            return _stream.Then(aggregator().Accept(new TwoPhases<TKey, T, TOut>(graph, local, _options, aggregator)));
+        }
+
+        KeyByNode<T, TKey> keys = graph.Add(new KeyByNode<T, TKey>(
+            _stream.Node, _key, _inPlace, _inPlace ? "all" : "key-by"));
         return _stream.Then(new WindowNode<TKey, T, TOut>(keys, _options, aggregator, _late));
     }
 }

@@ -60,6 +60,18 @@ public sealed partial class WindowedStream<TKey, T>
     /// <param name="mode">The relation. Default: <see cref="PaneMode.Accumulating"/>.</param>
     public WindowedStream<TKey, T> Panes(PaneMode mode) => With(_options with { Mode = mode });
 
+    /// <summary>Makes each sender aggregate its records before it sends them to the lanes of their keys.</summary>
+    /// <remarks>
+    /// For skewed keys: a key with half of all records keeps one lane busy while the others wait; aggregated first, it
+    /// sends one sum between two watermarks. Where most keys are rare it costs more than it saves, so the default is
+    /// not to. Results are the same. Works with windows whose bounds do not depend on the records (not sessions), and
+    /// not with <see cref="SideOutputLate"/>, because records are no longer there when they turn out to be late.
+    /// </remarks>
+    /// <example><code>
+    /// tags.KeyBy(tag => tag).Window(TimeWindows.Tumbling(TimeSpan.FromMinutes(1))).PreAggregate().Count()
+    /// </code></example>
+    public WindowedStream<TKey, T> PreAggregate() => With(_options with { PreAggregates = true });
+
     /// <summary>Makes a stream of the records that came too late for at least one of their windows.</summary>
     /// <param name="late">The stream; it is a part of the pipeline, and counts nothing twice.</param>
     public WindowedStream<TKey, T> SideOutputLate(out DataStream<Late<T>> late)

@@ -14,8 +14,9 @@ internal sealed class KeyByNode<T, TKey>
     /// <param name="selector">The key of a record.</param>
     /// <param name="inPlace">Whether there is one key only, so that records stay in the
     /// subtask that they are in.</param>
-    public KeyByNode(StreamNode<Batch<T>> input, Func<T, TKey> selector, bool inPlace)
-        : base(inPlace ? "all" : "key-by", input)
+    /// <param name="kind">What the step does, in one word.</param>
+    public KeyByNode(StreamNode<Batch<T>> input, Func<T, TKey> selector, bool inPlace, string kind)
+        : base(kind, input)
     {
         (_selector, _inPlace) = (selector, inPlace);
         input.Connect(this);

@@ -186,12 +186,12 @@ internal sealed class SlicedWindowOperator<TKey, TIn, TAcc, TOut, TAggregator>
         {
             _windows.Clear();
             _assigner.AddWindowsOf(bounds, _windows);
-            if (_windows.Count == 0 || FirstEnd(_windows) <= Watermark)
+            if (_windows.Count == 0 || _windows.FirstEnd() <= Watermark)
             {
                 return false;
             }
 
-            slice = _store.Open(bounds, _windows, FirstEnd(_windows), Watermark, _filler.Registrations);
+            slice = _store.Open(bounds, _windows, _windows.FirstEnd(), Watermark, _filler.Registrations);
         }
         else if (slice.FirstEnd <= Watermark)
         {
@@ -204,18 +204,6 @@ internal sealed class SlicedWindowOperator<TKey, TIn, TAcc, TOut, TAggregator>
         return true;
     }
 
-    // Windows are ordered by start. With equal sizes the first also ends first, but no assigner promises that.
-    private static long FirstEnd(List<Window> windows)
-    {
-        long first = long.MaxValue;
-        foreach (Window window in windows)
-        {
-            first = Math.Min(first, window.EndTime.Ticks);
-        }
-
-        return first;
-    }
-
     // Decides window by window about a record that is behind the end of at least one of its windows.
     private void AddBehind(KeyedBatch<TKey, TIn> batch, int at)
     {
@@ -226,11 +214,11 @@ internal sealed class SlicedWindowOperator<TKey, TIn, TAcc, TOut, TAggregator>
         _assigner.AddWindowsOf(bounds, _windows);
         if (_windows.Count == 0)
         {
-            Context.Counters.UnassignedRecords++;
+            Context.Counters.UnassignedRecords += RecordsIn(batch, at);
             return;
         }
 
-        long firstEnd = FirstEnd(_windows);
+        long firstEnd = _windows.FirstEnd();
         int kept = 0;
         for (int i = 0; i < _windows.Count; i++)
         {

@@ -163,13 +163,14 @@ internal abstract class WindowOperator<TKey, TIn, TAcc, TOut, TAggregator> : Rec
 
     protected void EmitLate(KeyedBatch<TKey, TIn> batch, int at, List<Window> missed, bool acceptedByOthers)
     {
+        int records = RecordsIn(batch, at);
         if (acceptedByOthers)
         {
-            Context.Counters.PartlyLateRecords++;
+            Context.Counters.PartlyLateRecords += records;
         }
         else
         {
-            Context.Counters.LateRecords++;
+            Context.Counters.LateRecords += records;
         }
 
         LateReason reason = batch.Records.LateCause == LateCause.IdleInputRejoined
@@ -179,6 +180,10 @@ internal abstract class WindowOperator<TKey, TIn, TAcc, TOut, TAggregator> : Rec
         _late?.Emit(timestamp.Ticks, new Late<TIn>(
             batch.Records.Values[at], timestamp, new Timestamp(Watermark), [.. missed], acceptedByOthers, reason));
     }
+
+    // Aggregated before the exchange, one record stands for several.
+    protected static int RecordsIn(KeyedBatch<TKey, TIn> batch, int at) =>
+        batch.Records.Values[at] is IRecords several ? several.Count : 1;
 
     protected void Report(Exception exception, TKey key, long timestamp, object? record = null) =>
         Context.Report(exception, record, timestamp, key?.ToString());

@@ -11,6 +11,9 @@ internal sealed record WindowOptions(WindowAssigner Assigner)
     /// <summary>The period of processing time after which open windows with new content emit; null: never.</summary>
     public long? EarlyEveryTicks { get; init; }
 
+    /// <summary>Whether each sender aggregates before the exchange by key.</summary>
+    public bool PreAggregates { get; init; }
+
     /// <summary>Whether one key and window can have more than one result.</summary>
     public bool CanRepeat => LatenessTicks > 0 || EarlyEveryTicks is not null;
 }

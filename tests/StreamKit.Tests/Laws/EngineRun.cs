@@ -39,8 +39,9 @@ internal static class EngineRun
         options ?? InTicks);
 
     /// <summary>Does to the engine what a step says.</summary>
-    public static void Feed(
-        StreamTest<OracleElement<int, int>, WindowResult<int, string>, OracleElement<int, int>> test, StreamStep step)
+    public static void Feed<TSelf>(
+        StreamTestBase<TSelf, OracleElement<int, int>, WindowResult<int, string>> test, StreamStep step)
+        where TSelf : StreamTestBase<TSelf, OracleElement<int, int>, WindowResult<int, string>>
     {
         switch (step)
         {
@@ -119,12 +120,15 @@ internal static class EngineRun
     };
 
     private static DataStream<WindowResult<int, string>> Contents(
-        WindowedStream<int, OracleElement<int, int>> windows, Sliding sliding) => sliding switch
+        WindowedStream<int, OracleElement<int, int>> windows, Sliding sliding)
     {
-        Sliding.Subtracted => windows.Aggregate(default(RemovableContentsAggregator)),
-        Sliding.Stacked => windows.Aggregate(default(ContentsAggregator)),
-        _ => windows.Aggregate(a => string.Join(',', a.ToList(e => e.Value))),
-    };
+        return sliding switch
+        {
+            Sliding.Subtracted => windows.Aggregate(default(RemovableContentsAggregator)),
+            Sliding.Stacked => windows.Aggregate(default(ContentsAggregator)),
+            _ => windows.Aggregate(a => string.Join(',', a.ToList(e => e.Value))),
+        };
+    }
 
     private static string ToText(
         OracleElement<int, int> element,
