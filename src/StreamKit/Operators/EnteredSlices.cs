@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Runtime.InteropServices;
 
 namespace StreamKit.Operators;
@@ -42,10 +41,9 @@ internal sealed class EnteredSlices<TKey, TAcc>
         return isNewest;
     }
 
-    /// <summary>Removes the oldest slice, which is always the first to be needed no more.</summary>
-    public void RemoveOldest(Slice<TKey, TAcc> slice)
+    public Slice<TKey, TAcc> RemoveOldest()
     {
-        Debug.Assert(ReferenceEquals(slice, Oldest), "windows fire and expire in the order of their ends");
+        Slice<TKey, TAcc> slice = Oldest;
         slice.HasEntered = false;
         _slices[_first++] = null!; // Before the first; gone with the next shift.
         if (_first > 32 && _first > _slices.Count / 2)
@@ -53,6 +51,8 @@ internal sealed class EnteredSlices<TKey, TAcc>
             _slices.RemoveRange(0, _first);
             _first = 0;
         }
+
+        return slice;
     }
 
     /// <summary>When the first record of a key came to one of the slices.</summary>

@@ -33,7 +33,7 @@ internal sealed class RollingContent<TKey, TIn, TAcc, TOut, TAggregator>(TAggreg
     {
         while (_entered.Count > 0 && _entered.Oldest.Bounds.StartTime < window.Bounds.StartTime)
         {
-            Leave(_entered.Oldest);
+            LeaveOldest();
         }
 
         foreach (Slice<TKey, TAcc> slice in window.Slices)
@@ -45,32 +45,12 @@ internal sealed class RollingContent<TKey, TIn, TAcc, TOut, TAggregator>(TAggreg
         }
     }
 
-    /// <summary>A slice goes, if it is here: it belongs to no later window.</summary>
+    /// <summary>A slice goes, if it is here: it belongs to no later window, and nor does an older one.</summary>
     public void Leave(Slice<TKey, TAcc> slice)
     {
-        if (!slice.HasEntered)
+        while (slice.HasEntered)
         {
-            return;
-        }
-
-        _entered.RemoveOldest(slice);
-        for (int i = 0; i < slice.Table.Count; i++)
-        {
-            ref KeyTable<TKey, TAcc>.Entry entry = ref slice.Table.At(i);
-            int index = _keys.Find(entry.Key, entry.Hash);
-            Debug.Assert(index >= 0, "a key is here as long as a slice that has entered holds it");
-            ref RollingKey<TAcc> state = ref _keys.At(index).Value;
-            if (--state.Slices == 0)
-            {
-                _keys.RemoveAt(index);
-                continue;
-            }
-
-            Take(ref state, in entry.Value);
-            if (state.Registered == slice.RegisteredOf(i))
-            {
-                state.Registered = _entered.FirstRegistered(entry.Key, entry.Hash);
-            }
+            LeaveOldest();
         }
     }
 
@@ -111,6 +91,29 @@ internal sealed class RollingContent<TKey, TIn, TAcc, TOut, TAggregator>(TAggreg
         aggregator.Merge(ref all, in front);
         aggregator.Merge(ref all, in state.Total);
         return all;
+    }
+
+    private void LeaveOldest()
+    {
+        Slice<TKey, TAcc> slice = _entered.RemoveOldest();
+        for (int i = 0; i < slice.Table.Count; i++)
+        {
+            ref KeyTable<TKey, TAcc>.Entry entry = ref slice.Table.At(i);
+            int index = _keys.Find(entry.Key, entry.Hash);
+            Debug.Assert(index >= 0, "a key is here as long as a slice that has entered holds it");
+            ref RollingKey<TAcc> state = ref _keys.At(index).Value;
+            if (--state.Slices == 0)
+            {
+                _keys.RemoveAt(index);
+                continue;
+            }
+
+            Take(ref state, in entry.Value);
+            if (state.Registered == slice.RegisteredOf(i))
+            {
+                state.Registered = _entered.FirstRegistered(entry.Key, entry.Hash);
+            }
+        }
     }
 
     private void Enter(Slice<TKey, TAcc> slice)

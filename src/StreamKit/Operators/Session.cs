@@ -1,45 +1,44 @@
-using StreamKit.Windowing;
-
 namespace StreamKit.Operators;
 
 /// <summary>One session of one key.</summary>
-internal sealed class Session<TKey, TAcc, TOut>(TKey key, ulong hash, long order)
+internal struct Session<TKey, TAcc>
 {
-    public TKey Key { get; } = key;
+    public TKey Key;
 
-    public ulong Hash { get; } = hash;
+    /// <summary>The first record's event time.</summary>
+    public long Start;
+
+    /// <summary>The gap after the last record's event time.</summary>
+    public long End;
+
+    public TAcc Accumulator;
+
+    /// <summary>When the session's oldest part was made, against all others; breaks ties in the order of firing.</summary>
+    public long Order;
 
     /// <summary>
-    /// When the session's oldest part was made, against all others; breaks ties in the order of firing.
+    /// The bucket whose entry for this session counts, if it is queued; others are left over from before it changed.
     /// </summary>
-    public long Order { get; set; } = order;
+    public long Bucket;
 
-    public long Start { get; set; }
+    /// <summary>The later session of the same key, or -1.</summary>
+    public int Next;
 
-    public long End { get; set; }
+    /// <summary>How many sessions had this place before, so that entries of those are told apart.</summary>
+    public int Generation;
 
-    public TAcc Accumulator = default!; // Created by the operator together with the session.
+    public uint Hash;
 
-    public PaneState<TOut> Panes;
+    public bool IsQueued;
 
     /// <summary>Whether it has content since its last result.</summary>
-    public bool IsDirty { get; set; }
+    public bool IsDirty;
 
     /// <summary>
     /// Whether its on-time result has been emitted for these bounds, or its end had passed when it was made.
     /// </summary>
-    public bool IsComplete { get; set; }
+    public bool IsComplete;
 
-    /// <summary>The one entry in the queue that counts; others are left over from before the session changed.</summary>
-    public (long Time, long Start, long Order)? Queued { get; set; }
-
-    /// <summary>Whether it was merged into another one or has expired.</summary>
-    public bool IsGone { get; set; }
-
-    /// <summary>The later session of the same key, if there is one.</summary>
-    public Session<TKey, TAcc, TOut>? Next { get; set; }
-
-    public Window Bounds => Window.OfTicks(Start, End);
-
-    public bool Overlaps(long start, long end) => Start < end && start < End;
+    /// <summary>Whether <c>[start, end)</c> has an instant in common with the session; touching is not enough.</summary>
+    public readonly bool Overlaps(long start, long end) => Start < end && start < End;
 }

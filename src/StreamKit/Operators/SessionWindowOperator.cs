@@ -1,7 +1,7 @@
+using System.Runtime.InteropServices;
 using StreamKit.Aggregation;
 using StreamKit.Diagnostics;
 using StreamKit.Records;
-using StreamKit.State;
 using StreamKit.Time;
 using StreamKit.Windowing;
 
@@ -10,27 +10,41 @@ namespace StreamKit.Operators;
 /// <summary>Aggregates per key and session.</summary>
 /// <remarks>
 /// A record opens <c>[ts, ts + gap)</c>; sessions of one key that overlap are one, those that only touch are not.
-/// Lateness is judged on the merged session. Each session has one entry in a queue ordered by end; an entry that comes
-/// up too soon, because the session grew meanwhile, goes back, so a record at the end costs no queue operation. One
-/// that moves the start does, because sessions with the same end fire by start.
+/// Lateness is judged on the merged session. The common record extends the only session of its key, which costs a
+/// probe and the aggregator; when the session is due is looked at again when it was due before.
 /// </remarks>
-internal sealed class SessionWindowOperator<TKey, TIn, TAcc, TOut, TAggregator>(
-    WindowOptions options,
-    TAggregator aggregator,
-    Receiver<Batch<WindowResult<TKey, TOut>>> next,
-    Receiver<Batch<Late<TIn>>>? late,
-    OperatorContext context)
-    : WindowOperator<TKey, TIn, TAcc, TOut, TAggregator>(options, aggregator, next, late, context)
+internal sealed class SessionWindowOperator<TKey, TIn, TAcc, TOut, TAggregator>
+    : WindowOperator<TKey, TIn, TAcc, TOut, TAggregator>
     where TAggregator : struct, IWindowAggregator<TIn, TAcc, TOut>
 {
-    private readonly long _gap = ((SessionAssigner)options.Assigner).Gap;
-    private readonly KeyTable<TKey, Session<TKey, TAcc, TOut>> _sessions = new();
-    private readonly PriorityQueue<Session<TKey, TAcc, TOut>, (long Time, long Start, long Order)> _due = new();
-    private readonly Queue<Session<TKey, TAcc, TOut>> _early = new();
+    // Finer buckets mean more of them, coarser ones that more sessions are looked at before they are due.
+    private const int BucketsPerGap = 64;
+
+    private readonly long _gap;
+    private readonly bool _careful;
+    private readonly SessionStore<TKey, TAcc, TOut> _sessions;
+    private readonly DueBuckets _buckets;
+    private readonly List<DueSession> _due = [];
+    private readonly List<int> _later = [];
+    private readonly Queue<int> _early = new();
     private KeyedBatch<TKey, TIn>? _batch;
     private int _at;
-    private long _made;
-    private int _open;
+    private int _nextDue;
+    private long _collectedUntil = long.MinValue;
+
+    public SessionWindowOperator(
+        WindowOptions options,
+        TAggregator aggregator,
+        Receiver<Batch<WindowResult<TKey, TOut>>> next,
+        Receiver<Batch<Late<TIn>>>? late,
+        OperatorContext context)
+        : base(options, aggregator, next, late, context)
+    {
+        _gap = ((SessionAssigner)options.Assigner).Gap;
+        _careful = options.CanRepeat || context.GoesOnAfterErrors;
+        _sessions = new(options.CanRepeat);
+        _buckets = new(Math.Max(1, _gap / BucketsPerGap));
+    }
 
     public override bool IsEmpty => _sessions.Count == 0;
 
@@ -41,6 +55,15 @@ internal sealed class SessionWindowOperator<TKey, TIn, TAcc, TOut, TAggregator>(
         KeyedBatch<TKey, TIn> batch = _batch!; // Set by StartRecords.
         while (_at < batch.Count)
         {
+            if (!_careful)
+            {
+                ExtendRun(batch);
+                if (_at == batch.Count)
+                {
+                    break;
+                }
+            }
+
             Add(batch, _at);
             _at++;
             if (IsBlocked)
@@ -55,53 +78,48 @@ internal sealed class SessionWindowOperator<TKey, TIn, TAcc, TOut, TAggregator>(
 
     protected override bool FireDue()
     {
-        while (_due.TryPeek(out Session<TKey, TAcc, TOut>? session, out (long Time, long Start, long Order) due)
-            && due.Time <= Watermark)
+        if (_collectedUntil < Watermark)
         {
-            _due.Dequeue();
-            if (session.IsGone || session.Queued != due)
+            _collectedUntil = Watermark;
+            CollectDue();
+        }
+
+        while (_nextDue < _due.Count)
+        {
+            int id = _due[_nextDue++].Id;
+            if (_sessions.At(id).IsComplete)
             {
+                _sessions.Remove(id);
                 continue;
             }
 
-            session.Queued = null;
-            if (KeyOf(session) != due)
-            {
-                Enqueue(session);
-                continue;
-            }
-
-            if (session.IsComplete)
-            {
-                Remove(session);
-                continue;
-            }
-
-            Complete(session);
+            Complete(id);
             if (IsBlocked)
             {
                 return false;
             }
         }
 
+        _due.Clear();
+        _nextDue = 0;
         return true;
     }
 
     protected override void StartEarly()
     {
-        foreach (Session<TKey, TAcc, TOut> session in AllSessions()
-            .Where(static s => s is { IsDirty: true, IsComplete: false })
-            .OrderBy(static s => s.End).ThenBy(static s => s.Start).ThenBy(static s => s.Order))
+        foreach (DueSession session in _sessions.All
+            .Where(id => _sessions.At(id) is { IsDirty: true, IsComplete: false })
+            .Select(KeyOf).Order())
         {
-            _early.Enqueue(session);
+            _early.Enqueue(session.Id);
         }
     }
 
     protected override bool FireEarly()
     {
-        while (_early.TryDequeue(out Session<TKey, TAcc, TOut>? session))
+        while (_early.TryDequeue(out int id))
         {
-            Emit(session, PaneTiming.Early);
+            Emit(id, PaneTiming.Early);
             if (IsBlocked)
             {
                 return false;
@@ -113,8 +131,50 @@ internal sealed class SessionWindowOperator<TKey, TIn, TAcc, TOut, TAggregator>(
 
     protected override void Count()
     {
-        Context.Counters.OpenWindows = _open;
-        Context.Counters.Keys = _sessions.Count;
+        Context.Counters.OpenWindows = _sessions.Count;
+        Context.Counters.Keys = _sessions.KeyCount;
+    }
+
+    // Adds records as long as each extends the only session of its key, before its end, as most do.
+    private void ExtendRun(KeyedBatch<TKey, TIn> batch)
+    {
+        int count = batch.Count;
+        int i = _at;
+        try
+        {
+            for (; i < count; i++)
+            {
+                int id = _sessions.FirstAtHome(batch.Keys[i], batch.Hashes[i]);
+                if (id < 0)
+                {
+                    return;
+                }
+
+                ref Session<TKey, TAcc> session = ref _sessions.At(id);
+                long timestamp = batch.Records.Timestamps[i];
+                long end = timestamp + _gap;
+                if (timestamp < session.Start
+                    || timestamp >= session.End
+                    || session.IsComplete
+                    || session.Next >= 0
+                    || end < timestamp)
+                {
+                    return;
+                }
+
+                Aggregator.Add(ref session.Accumulator, in batch.Records.Values[i], timestamp);
+                session.End = Math.Max(session.End, end);
+            }
+        }
+        catch (Exception exception)
+        {
+            Report(exception, batch.Keys[i], batch.Records.Timestamps[i], batch.Records.Values[i]);
+            throw; // The policy is to fail, or this way would not have been taken.
+        }
+        finally
+        {
+            _at = i;
+        }
     }
 
     private void Add(KeyedBatch<TKey, TIn> batch, int at)
@@ -122,137 +182,81 @@ internal sealed class SessionWindowOperator<TKey, TIn, TAcc, TOut, TAggregator>(
         TKey key = batch.Keys[at];
         long timestamp = batch.Records.Timestamps[at];
         long start = timestamp, end = TickMath.Add(timestamp, _gap);
-        int index = _sessions.Find(key, (uint)batch.Hashes[at]);
-        Session<TKey, TAcc, TOut>? first = index < 0 ? null : FirstOverlapping(index, start, end);
         long ownEnd = end;
-        for (Session<TKey, TAcc, TOut>? hit = first; hit is not null && hit.Overlaps(timestamp, ownEnd); hit = hit.Next)
+        int first = _sessions.FirstOverlapping(key, batch.Hashes[at], start, end);
+        for (int hit = first; hit >= 0 && _sessions.At(hit).Overlaps(timestamp, ownEnd); hit = _sessions.At(hit).Next)
         {
-            start = Math.Min(start, hit.Start);
-            end = Math.Max(end, hit.End);
+            start = Math.Min(start, _sessions.At(hit).Start);
+            end = Math.Max(end, _sessions.At(hit).End);
         }
 
         if (Watermark >= TickMath.Add(end, Options.LatenessTicks))
         {
-            EmitLate(batch, at, [Window.OfTicks(timestamp, TickMath.Add(timestamp, _gap))], acceptedByOthers: false);
+            EmitLate(batch, at, [Window.OfTicks(timestamp, ownEnd)], acceptedByOthers: false);
             return;
         }
 
         // The aggregator runs before anything is merged, so a record that it refuses leaves no trace.
         TAcc alone = Aggregator.Create();
+        ref TAcc target = ref first < 0 ? ref alone : ref _sessions.At(first).Accumulator;
+        TAcc before = target;
         try
         {
-            if (first is null)
-            {
-                Aggregator.Add(ref alone, in batch.Records.Values[at], timestamp);
-            }
-            else
-            {
-                TAcc before = first.Accumulator;
-                try
-                {
-                    Aggregator.Add(ref first.Accumulator, in batch.Records.Values[at], timestamp);
-                }
-                catch
-                {
-                    first.Accumulator = before;
-                    throw;
-                }
-            }
+            Aggregator.Add(ref target, in batch.Records.Values[at], timestamp);
         }
         catch (Exception exception)
         {
+            target = before;
             Report(exception, key, timestamp, batch.Records.Values[at]);
             return;
         }
 
-        Session<TKey, TAcc, TOut> session = first is null
-            ? Open(key, batch.Hashes[at], start, end, alone)
-            : Extend(first, timestamp, start, end);
-        session.IsDirty = true;
-        ContentChanged();
-        if (Watermark >= session.End)
+        int id = first;
+        if (first < 0)
         {
-            EmitLatePane(session);
-        }
-    }
-
-    private Session<TKey, TAcc, TOut>? FirstOverlapping(int index, long start, long end)
-    {
-        Session<TKey, TAcc, TOut>? session = _sessions.At(index).Value;
-        while (session is not null && !session.Overlaps(start, end))
-        {
-            session = session.Next;
-        }
-
-        return session;
-    }
-
-    private Session<TKey, TAcc, TOut> Open(TKey key, ulong hash, long start, long end, TAcc accumulator)
-    {
-        var session = new Session<TKey, TAcc, TOut>(key, hash, _made++)
-        {
-            Start = start,
-            End = end,
-            Accumulator = accumulator,
-        };
-        int index = _sessions.FindOrAdd(key, hash, out bool added);
-        ref Session<TKey, TAcc, TOut> head = ref _sessions.At(index).Value;
-        if (added || head.Start > start)
-        {
-            session.Next = added ? null : head;
-            head = session;
+            id = _sessions.Open(key, batch.Hashes[at], start, end, in alone);
+            Enqueue(id);
         }
         else
         {
-            Session<TKey, TAcc, TOut> before = head;
-            while (before.Next is { } later && later.Start < start)
-            {
-                before = later;
-            }
-
-            (session.Next, before.Next) = (before.Next, session);
+            Extend(id, timestamp, start, end);
         }
 
-        _open++;
-        Enqueue(session);
-        return session;
+        _sessions.At(id).IsDirty = true;
+        ContentChanged();
+        if (Watermark >= _sessions.At(id).End)
+        {
+            EmitLatePane(id);
+        }
     }
 
     // Grows a session over the record and over the sessions that it now reaches, which are absorbed in start order.
-    private Session<TKey, TAcc, TOut> Extend(Session<TKey, TAcc, TOut> session, long timestamp, long start, long end)
+    private void Extend(int id, long timestamp, long start, long end)
     {
-        bool grows = start < session.Start || end > session.End;
-        if (!grows)
+        ref Session<TKey, TAcc> session = ref _sessions.At(id);
+        if (start >= session.Start && end <= session.End)
         {
-            return session;
+            return;
         }
 
-        Retract(session);
-        while (session.Next is { } absorbed && absorbed.Overlaps(timestamp, TickMath.Add(timestamp, _gap)))
+        Retract(id);
+        while (session.Next >= 0 && _sessions.At(session.Next).Overlaps(timestamp, TickMath.Add(timestamp, _gap)))
         {
-            Retract(absorbed);
-            Merge(session, absorbed);
-            session.Order = Math.Min(session.Order, absorbed.Order);
-            session.Next = absorbed.Next;
-            absorbed.IsGone = true;
-            _open--;
+            Retract(session.Next);
+            Merge(ref session, in _sessions.At(session.Next));
+            session.Order = Math.Min(session.Order, _sessions.At(session.Next).Order);
+            _sessions.RemoveNext(id);
         }
 
         // Other bounds are another window: its panes count anew, and it completes anew if its end is still to come.
-        bool moves = session.IsComplete || start < session.Start;
         (session.Start, session.End) = (start, end);
-        session.Panes = default;
+        _sessions.PanesOf(id) = default;
         session.IsComplete = false;
-        if (moves)
-        {
-            Enqueue(session);
-        }
-
-        return session;
+        Enqueue(id);
     }
 
     // Two sessions whose contents cannot be merged are one session all the same; what the later held is reported.
-    private void Merge(Session<TKey, TAcc, TOut> into, Session<TKey, TAcc, TOut> from)
+    private void Merge(ref Session<TKey, TAcc> into, in Session<TKey, TAcc> from)
     {
         TAcc before = into.Accumulator;
         try
@@ -262,56 +266,62 @@ internal sealed class SessionWindowOperator<TKey, TIn, TAcc, TOut, TAggregator>(
         catch (Exception exception)
         {
             into.Accumulator = before;
-            Report(exception, from.Key, from.Bounds.MaxTimestamp.Ticks);
+            Report(exception, from.Key, Window.OfTicks(from.Start, from.End).MaxTimestamp.Ticks);
         }
     }
 
-    private void Retract(Session<TKey, TAcc, TOut> session)
+    private void Retract(int id)
     {
+        ref Session<TKey, TAcc> session = ref _sessions.At(id);
         PaneTiming timing = session.IsComplete ? PaneTiming.Late : PaneTiming.Early;
-        RetractPane(ref session.Panes, session.Key, session.Bounds, timing);
+        RetractPane(ref _sessions.PanesOf(id), session.Key, Window.OfTicks(session.Start, session.End), timing);
     }
 
-    private void EmitLatePane(Session<TKey, TAcc, TOut> session)
+    private void EmitLatePane(int id)
     {
+        ref Session<TKey, TAcc> session = ref _sessions.At(id);
         if (!session.IsComplete)
         {
             session.IsComplete = true;
-            Enqueue(session);
+            Enqueue(id);
         }
 
-        Emit(session, PaneTiming.Late);
+        Emit(id, PaneTiming.Late);
     }
 
-    private void Complete(Session<TKey, TAcc, TOut> session)
+    private void Complete(int id)
     {
+        ref Session<TKey, TAcc> session = ref _sessions.At(id);
         session.IsComplete = true;
         bool empty = Options.Mode == PaneMode.Discarding && !session.IsDirty;
         if (!empty)
         {
-            Emit(session, PaneTiming.OnTime);
+            Emit(id, PaneTiming.OnTime);
         }
 
-        if (Watermark >= DueTime(session))
+        if (Watermark >= DueTime(in session))
         {
-            Remove(session);
+            _sessions.Remove(id);
         }
         else
         {
-            Enqueue(session);
+            Enqueue(id);
         }
     }
 
-    private void Emit(Session<TKey, TAcc, TOut> session, PaneTiming timing)
+    private void Emit(int id, PaneTiming timing)
     {
+        ref Session<TKey, TAcc> session = ref _sessions.At(id);
         session.IsDirty = false;
+        var window = Window.OfTicks(session.Start, session.End);
         try
         {
-            EmitPane(ref session.Panes, session.Key, session.Bounds, Aggregator.Result(in session.Accumulator), timing);
+            TOut result = Aggregator.Result(in session.Accumulator);
+            EmitPane(ref _sessions.PanesOf(id), session.Key, window, result, timing);
         }
         catch (Exception exception) when (exception is not StreamException)
         {
-            Report(exception, session.Key, session.Bounds.MaxTimestamp.Ticks);
+            Report(exception, session.Key, window.MaxTimestamp.Ticks);
         }
 
         if (Options.Mode == PaneMode.Discarding)
@@ -320,61 +330,59 @@ internal sealed class SessionWindowOperator<TKey, TIn, TAcc, TOut, TAggregator>(
         }
     }
 
-    private long DueTime(Session<TKey, TAcc, TOut> session) =>
+    private long DueTime(in Session<TKey, TAcc> session) =>
         session.IsComplete ? TickMath.Add(session.End, Options.LatenessTicks) : session.End;
 
-    private (long Time, long Start, long Order) KeyOf(Session<TKey, TAcc, TOut> session) =>
-        (DueTime(session), session.Start, session.Order);
-
-    private void Enqueue(Session<TKey, TAcc, TOut> session)
+    private DueSession KeyOf(int id)
     {
-        (long Time, long Start, long Order) key = KeyOf(session);
-        if (session.Queued != key)
+        ref Session<TKey, TAcc> session = ref _sessions.At(id);
+        return new(DueTime(in session), session.Start, session.Order, id);
+    }
+
+    // A session that is due later than its bucket says is moved when the bucket's time has come.
+    private void Enqueue(int id)
+    {
+        ref Session<TKey, TAcc> session = ref _sessions.At(id);
+        long bucket = _buckets.NumberOf(DueTime(in session));
+        if (!session.IsQueued || bucket < session.Bucket)
         {
-            session.Queued = key;
-            _due.Enqueue(session, key);
+            (session.IsQueued, session.Bucket) = (true, bucket);
+            _buckets.Add(bucket, id, session.Generation);
         }
     }
 
-    private void Remove(Session<TKey, TAcc, TOut> session)
+    private void CollectDue()
     {
-        session.IsGone = true;
-        _open--;
-        int index = _sessions.Find(session.Key, (uint)session.Hash);
-        ref Session<TKey, TAcc, TOut> head = ref _sessions.At(index).Value;
-        if (ReferenceEquals(head, session))
+        while (_buckets.TryTake(Watermark, out long bucket, out List<(int Id, int Generation)> entries))
         {
-            if (session.Next is null)
+            foreach ((int id, int generation) in entries)
             {
-                _sessions.RemoveAt(index);
-            }
-            else
-            {
-                head = session.Next;
+                ref Session<TKey, TAcc> session = ref _sessions.At(id);
+                if (session.Generation != generation || !session.IsQueued || session.Bucket != bucket)
+                {
+                    continue;
+                }
+
+                session.IsQueued = false;
+                if (DueTime(in session) <= Watermark)
+                {
+                    _due.Add(KeyOf(id));
+                }
+                else
+                {
+                    _later.Add(id);
+                }
             }
 
-            return;
+            _buckets.Return(entries);
         }
 
-        Session<TKey, TAcc, TOut> before = head;
-        while (!ReferenceEquals(before.Next, session))
+        foreach (int id in _later)
         {
-            before = before.Next!; // The session is in its key's list until it is removed.
+            Enqueue(id);
         }
 
-        before.Next = session.Next;
-    }
-
-    private IEnumerable<Session<TKey, TAcc, TOut>> AllSessions()
-    {
-        for (int i = 0; i < _sessions.Count; i++)
-        {
-            for (Session<TKey, TAcc, TOut>? session = _sessions.At(i).Value;
-                session is not null;
-                session = session.Next)
-            {
-                yield return session;
-            }
-        }
+        _later.Clear();
+        CollectionsMarshal.AsSpan(_due).Sort();
     }
 }
