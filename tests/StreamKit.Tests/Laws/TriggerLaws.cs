@@ -54,7 +54,7 @@ public class TriggerLaws
     {
         OracleTriggeredWindows oracle = TriggeredRun.Oracle(triggered);
         TriggeredRun.Feed(triggered, oracle);
-        using var test = TriggeredRun.Of(triggered);
+        using var test = TriggeredRun.Of(triggered, generallyByDefault: true);
         TriggeredRun.Feed(triggered, test);
 
         Assert.Equal(

@@ -9,8 +9,11 @@ namespace StreamKit.Tests.Laws;
 /// <summary>Feeds cases with triggers to the engine, through its public API, and to the oracle.</summary>
 internal static class TriggeredRun
 {
+    /// <summary>
+    /// The windows of a case; on request by the general operator even where the triggers are the default ones.
+    /// </summary>
     public static StreamTest<OracleElement<int, int>, WindowResult<int, string>, OracleElement<int, int>> Of(
-        TriggeredCase triggered) => StreamTest.For(
+        TriggeredCase triggered, bool generallyByDefault = false) => StreamTest.For(
         (DataStream<OracleElement<int, int>> input) =>
         {
             WindowedStream<int, OracleElement<int, int>> windows = Windows(triggered, input
@@ -19,7 +22,7 @@ internal static class TriggeredRun
                 .KeyBy(e => e.Key))
                 .AllowLateness(TimeSpan.FromTicks(triggered.Stream.Lateness))
                 .Panes((PaneMode)triggered.Stream.Mode);
-            return (With(triggered, windows).SideOutputLate(out DataStream<Late<OracleElement<int, int>>> late)
+            return (With(triggered, windows, generallyByDefault).SideOutputLate(out DataStream<Late<OracleElement<int, int>>> late)
                 .Aggregate(a => string.Join(',', a.ToList(e => e.Value))), late);
         },
         EngineRun.InTicks);
@@ -79,8 +82,17 @@ internal static class TriggeredRun
             : keyed.Window(EngineRun.Assigner(triggered.Stream.Shape));
 
     private static WindowedStream<int, OracleElement<int, int>> With(
-        TriggeredCase triggered, WindowedStream<int, OracleElement<int, int>> windows)
+        TriggeredCase triggered, WindowedStream<int, OracleElement<int, int>> windows, bool generallyByDefault)
     {
+        if (generallyByDefault && triggered is
+            {
+                Early: null or { Kind: OracleTriggerKind.Never },
+                Late: null or { Kind: OracleTriggerKind.Records, Amount: 1 },
+            })
+        {
+            return windows.Late(new EachRecordTrigger<OracleElement<int, int>>());
+        }
+
         // A delay before completion is a round of all windows where it is built in, so a user's trigger stands for it.
         windows = triggered.Early switch
         {
