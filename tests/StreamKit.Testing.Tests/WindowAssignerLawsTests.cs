@@ -9,8 +9,8 @@ public class WindowAssignerLawsTests
     private static readonly TimeSpan s_ten = TimeSpan.FromTicks(10);
 
     [Fact]
-    public void AnHonestAssignerPasses() =>
-        WindowAssignerLaws.Check(Assigner((size, time, windows) => windows.Add(Window.Aligned(time, Ticks(size)))), [7, 10]);
+    public void AnHonestAssignerPasses() => WindowAssignerLaws.Check(
+        Assigner((size, time, windows) => windows.Add(Window.Aligned(time, Ticks(size)))), [7, 10]);
 
     [Fact]
     public void AnAssignerThatGivesNoWindowNowAndThenPasses() => WindowAssignerLaws.Check(

@@ -51,7 +51,8 @@ internal sealed class MergeCheck<T>(IMergingWindowAssigner<T> assigner)
             {
                 if (ShouldMerge(one, other) != ShouldMerge(other, one))
                 {
-                    throw Broken("Whether two windows merge does not depend on which is named first", $"{one}, {other}.");
+                    throw Broken(
+                        "Whether two windows merge does not depend on which is named first", $"{one}, {other}.");
                 }
             }
         }

@@ -58,7 +58,7 @@ internal sealed class WindowNode<TKey, T, TOut> : RecordsNode<WindowResult<TKey,
             yield return $"'{Name}' has a trigger over windows that know none: leave it out.";
         }
 
-        if (!HasEventTime && (_options.Early ?? _options.Late) is EventTimeTrigger)
+        if (!HasEventTime && (_options.Early is EventTimeTrigger || _options.Late is EventTimeTrigger))
         {
             yield return $"'{Name}' has a trigger of event time over a stream without event time: "
                 + "call WithEventTime(record => record.Time, Watermarks...) before KeyBy.";

@@ -24,7 +24,7 @@ internal sealed class KeyedWindow<TKey, TAcc, TOut>
 
     public PaneState<TOut> Panes;
 
-    /// <summary>The number of the trigger's state in the phase that the window is in; -1 where it has none yet.</summary>
+    /// <summary>The number of the trigger's state in the window's phase; -1 where it has none yet.</summary>
     public int Trigger = -1;
 
     public TriggerTimers Timers = new();

@@ -166,6 +166,8 @@ internal sealed class MergingWindowOperator<TKey, TIn, TAcc, TOut, TAggregator>(
             Absorb(first, _met[i]);
         }
 
-        Move(first, union);
+        // Other bounds are another window: its panes count anew, and it completes anew if its end is still to come.
+        first.Bounds = union;
+        first.Panes = default;
     }
 }

@@ -153,7 +153,7 @@ internal abstract class TriggeredWindowOperator<TKey, TIn, TAcc, TOut, TAggregat
         };
     }
 
-    /// <summary>Adds a record to an accumulator; false where the aggregator refused it, which leaves no trace.</summary>
+    /// <summary>Adds a record to an accumulator; false where the aggregator refused it, without a trace.</summary>
     protected bool TryAdd(ref TAcc accumulator, KeyedBatch<TKey, TIn> batch, int at)
     {
         TAcc before = accumulator;
@@ -204,13 +204,6 @@ internal abstract class TriggeredWindowOperator<TKey, TIn, TAcc, TOut, TAggregat
         into.Order = Math.Min(into.Order, from.Order);
         _triggers.Merge(into, from);
         Remove(from);
-    }
-
-    /// <summary>Gives a window other bounds: its panes count anew, and it completes anew if its end is to come.</summary>
-    protected void Move(KeyedWindow<TKey, TAcc, TOut> window, Window bounds)
-    {
-        window.Bounds = bounds;
-        window.Panes = default;
     }
 
     /// <summary>Puts a window into a phase; state and timers of the other one go.</summary>

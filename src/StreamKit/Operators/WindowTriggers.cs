@@ -1,4 +1,3 @@
-using StreamKit.Time;
 using StreamKit.Windowing;
 
 namespace StreamKit.Operators;

@@ -33,7 +33,7 @@ public sealed class WindowCollector
         {
             throw new InvalidOperationException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"A record at {_timestamp} was given more than {_limit} windows: this is mostly a mistake in the units; "
+                $"A record at {_timestamp} was given more than {_limit} windows, mostly by a mistake in the units: "
                 + $"if it is meant, raise maxWindowsPerRecord."));
         }
 

@@ -2,7 +2,7 @@ using StreamKit.Tests.Oracle;
 
 namespace StreamKit.Tests.Generators;
 
-/// <summary>A stream over windows with triggers; where the stream fires early, processing time goes on instead.</summary>
+/// <summary>A stream over windows with triggers; where the stream fires early, time goes on instead.</summary>
 public sealed record TriggeredCase(StreamCase Stream)
 {
     public OracleTrigger? Early { get; init; }

@@ -43,7 +43,8 @@ public class ValidationTests
     public void ResultsOfATriggerThatReplaceEachOtherFitNoSinkThatAppends()
     {
         Timed.KeyBy(static r => r.Key).Window(TimeWindows.Tumbling(TimeSpan.FromSeconds(1)))
-            .EmitOnUpdate().Count().To(new ScriptedSink<WindowResult<string, long>> { Mode = SinkMode.Append }, "lines");
+            .EmitOnUpdate().Count()
+            .To(new ScriptedSink<WindowResult<string, long>> { Mode = SinkMode.Append }, "lines");
         AssertMistake("'lines'", "AsAppend");
     }
 

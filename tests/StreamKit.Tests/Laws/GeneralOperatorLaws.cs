@@ -6,7 +6,7 @@ using StreamKit.Windowing;
 
 namespace StreamKit.Tests.Laws;
 
-/// <summary>On default triggers the general operator says what the special ones say, for every kind of window.</summary>
+/// <summary>On default triggers the general operator says what the special ones say.</summary>
 public class GeneralOperatorLaws
 {
     [Fact]

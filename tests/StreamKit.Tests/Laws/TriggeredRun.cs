@@ -18,11 +18,13 @@ internal static class TriggeredRun
         {
             WindowedStream<int, OracleElement<int, int>> windows = Windows(triggered, input
                 .WithEventTime(
-                    e => new Timestamp(e.Timestamp), Watermarks.BoundedOutOfOrderness(new TimeSpan(triggered.Stream.Bound)))
+                    e => new Timestamp(e.Timestamp),
+                    Watermarks.BoundedOutOfOrderness(new TimeSpan(triggered.Stream.Bound)))
                 .KeyBy(e => e.Key))
                 .AllowLateness(TimeSpan.FromTicks(triggered.Stream.Lateness))
                 .Panes((PaneMode)triggered.Stream.Mode);
-            return (With(triggered, windows, generallyByDefault).SideOutputLate(out DataStream<Late<OracleElement<int, int>>> late)
+            return (With(triggered, windows, generallyByDefault)
+                .SideOutputLate(out DataStream<Late<OracleElement<int, int>>> late)
                 .Aggregate(a => string.Join(',', a.ToList(e => e.Value))), late);
         },
         EngineRun.InTicks);

@@ -1,4 +1,3 @@
-using StreamKit.Diagnostics;
 using StreamKit.Testing;
 using StreamKit.Time;
 using StreamKit.Windowing;

@@ -1,6 +1,6 @@
+using FsCheck.Fluent;
 using StreamKit.Operators;
 using StreamKit.Tests.Laws;
-using FsCheck.Fluent;
 
 namespace StreamKit.Tests.Operators;
 
