@@ -8,7 +8,8 @@ namespace StreamKit;
 /// <typeparam name="T">The type of the records.</typeparam>
 /// <remarks>
 /// By default a window says one thing about each key, when the watermark reaches its end; records that come later are
-/// counted and left out. <see cref="AllowLateness"/>, <see cref="Early"/> and <see cref="SideOutputLate"/> change that.
+/// counted and left out. <see cref="AllowLateness"/>, <see cref="Early(TimeSpan)"/> and
+/// <see cref="SideOutputLate"/> change that.
 /// </remarks>
 public sealed partial class WindowedStream<TKey, T>
     where TKey : notnull
@@ -53,7 +54,7 @@ public sealed partial class WindowedStream<TKey, T>
     public WindowedStream<TKey, T> Early(TimeSpan every)
     {
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(every, TimeSpan.Zero);
-        return With(_options with { EarlyEveryTicks = every.Ticks });
+        return With(_options with { EarlyEveryTicks = every.Ticks, Early = null });
     }
 
     /// <summary>Sets how the results of one window relate to each other, where there are several.</summary>

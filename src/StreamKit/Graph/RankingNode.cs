@@ -32,7 +32,8 @@ internal sealed class RankingNode<TKey, TValue, TRank>
         var options = new RankingOptions<TKey, TValue, TRank>(_count, _by)
         {
             LatenessTicks = Inputs[0].Results?.LatenessTicks ?? 0,
-            EarlyEveryTicks = Inputs[0].Results?.EarlyEveryTicks,
+            // Where a trigger decides, each change of the windows is ranked as soon as it has come.
+            EarlyEveryTicks = Inputs[0].Results is { Early: not null } ? 0 : Inputs[0].Results?.EarlyEveryTicks,
             KeysRepeat = Inputs[0].Results?.CanRepeat ?? true,
         };
         return new RankingOperator<TKey, TValue, TRank>(options, Downstream(wiring), wiring.ContextOf(this));

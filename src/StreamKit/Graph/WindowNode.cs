@@ -37,8 +37,9 @@ internal sealed class WindowNode<TKey, T, TOut> : RecordsNode<WindowResult<TKey,
 
     public override long? WatermarkGranularity => _options.Assigner.GranularityTicks switch
     {
-        long.MaxValue => null,
-        var granularity => granularity == 0 ? 0 : TickMath.Gcd(granularity, _options.LatenessTicks),
+        long.MaxValue => _options.OfTriggers(null),
+        var granularity =>
+            _options.OfTriggers(granularity == 0 ? 0 : TickMath.Gcd(granularity, _options.LatenessTicks)),
     };
 
     public Receiver<KeyedBatch<TKey, T>> Open(Wiring wiring) => _aggregator().Accept(
@@ -49,6 +50,17 @@ internal sealed class WindowNode<TKey, T, TOut> : RecordsNode<WindowResult<TKey,
         if (!HasEventTime && _options.Assigner is not GlobalAssigner)
         {
             yield return $"'{Name}' has event-time windows over a stream without event time: "
+                + "call WithEventTime(record => record.Time, Watermarks...) before KeyBy.";
+        }
+
+        if (_options.HasTriggers && !TriggeredWindows.Serve<T>(_options.Assigner))
+        {
+            yield return $"'{Name}' has a trigger over windows that know none: leave it out.";
+        }
+
+        if (!HasEventTime && (_options.Early is EventTimeTrigger || _options.Late is EventTimeTrigger))
+        {
+            yield return $"'{Name}' has a trigger of event time over a stream without event time: "
                 + "call WithEventTime(record => record.Time, Watermarks...) before KeyBy.";
         }
 
@@ -69,7 +81,9 @@ internal sealed class WindowNode<TKey, T, TOut> : RecordsNode<WindowResult<TKey,
         OperatorContext context) : IAggregatorVisitor<T, TOut, Receiver<KeyedBatch<TKey, T>>>
     {
         public Receiver<KeyedBatch<TKey, T>> Visit<TAcc, TAggregator>(TAggregator aggregator)
-            where TAggregator : struct, IWindowAggregator<T, TAcc, TOut> => options.Assigner is SessionAssigner
+            where TAggregator : struct, IWindowAggregator<T, TAcc, TOut> => TriggeredWindows.AreNeeded<T>(options)
+            ? TriggeredWindows.Open<TKey, T, TAcc, TOut, TAggregator>(options, aggregator, next, late, context)
+            : options.Assigner is SessionAssigner
             ? new SessionWindowOperator<TKey, T, TAcc, TOut, TAggregator>(options, aggregator, next, late, context)
             : new SlicedWindowOperator<TKey, T, TAcc, TOut, TAggregator>(options, aggregator, next, late, context);
     }

@@ -22,6 +22,33 @@ public class ValidationTests
     }
 
     [Fact]
+    public void WindowsOfTheUserNeedEventTime()
+    {
+        _builder.From([new At(1, "a")]).KeyBy(static r => r.Key)
+            .Window(TimeWindows.Session(static (At _) => TimeSpan.FromSeconds(1)))
+            .Count().Named("counts").To(Sink<WindowResult<string, long>>());
+        AssertMistake("'counts'", "WithEventTime");
+    }
+
+    [Fact]
+    public void ATriggerOfEventTimeNeedsEventTimeEvenOverTheGlobalWindow()
+    {
+        _builder.From([new At(1, "a")]).KeyBy(static r => r.Key).Window(TimeWindows.Global())
+            .Early(Triggers.EveryEventTime(TimeSpan.FromSeconds(1)))
+            .Count().Named("counts").To(Sink<WindowResult<string, long>>());
+        AssertMistake("'counts'", "WithEventTime");
+    }
+
+    [Fact]
+    public void ResultsOfATriggerThatReplaceEachOtherFitNoSinkThatAppends()
+    {
+        Timed.KeyBy(static r => r.Key).Window(TimeWindows.Tumbling(TimeSpan.FromSeconds(1)))
+            .EmitOnUpdate().Count()
+            .To(new ScriptedSink<WindowResult<string, long>> { Mode = SinkMode.Append }, "lines");
+        AssertMistake("'lines'", "AsAppend");
+    }
+
+    [Fact]
     public async Task TheGlobalWindowNeedsNone()
     {
         CancellationToken token = TestContext.Current.CancellationToken;

@@ -1,6 +1,8 @@
 using StreamKit.Connectors;
 using StreamKit.Graph;
+using StreamKit.Tests.Laws;
 using StreamKit.Time;
+using StreamKit.Windowing;
 using Counted = StreamKit.Windowing.WindowResult<StreamKit.Records.Unit, long>;
 
 namespace StreamKit.Tests.Graph;
@@ -38,6 +40,37 @@ public class WatermarkInterestTests
         long.MaxValue, InterestOf(s => s.WindowAll(TimeWindows.Global()).Count().To(new View<Counted>())));
 
     [Fact]
+    public void ATriggerOfEventTimeWaitsForItsMultiplesToo()
+    {
+        WindowTrigger trigger = Triggers.EveryEventTime(TimeSpan.FromSeconds(25));
+        Assert.Equal(
+            TimeSpan.TicksPerSecond * 5,
+            InterestOf(s => s.WindowAll(TimeWindows.Tumbling(TimeSpan.FromMinutes(1))).Early(trigger).Count()
+                .To(new View<Counted>())));
+        Assert.Equal(
+            TimeSpan.TicksPerSecond * 25,
+            InterestOf(s => s.WindowAll(TimeWindows.Global()).Late(trigger).Count().To(new View<Counted>())));
+    }
+
+    [Fact]
+    public void ATriggerOfTheUserWaitsForAnyInstantAndOneThatCountsForNone()
+    {
+        Assert.Equal(
+            0,
+            InterestOf(s => s.WindowAll(TimeWindows.Global()).Early(new EachRecordTrigger<int>()).Count()
+                .To(new View<Counted>())));
+        Assert.Equal(
+            TimeSpan.TicksPerMinute,
+            InterestOf(s => s.WindowAll(TimeWindows.Tumbling(TimeSpan.FromMinutes(1)))
+                .Trigger(Triggers.EveryRecords(5)).Count().To(new View<Counted>())));
+    }
+
+    [Fact]
+    public void AnAssignerOfTheUserWaitsForItsGranularity() => Assert.Equal(
+        TimeSpan.TicksPerSecond,
+        InterestOf(s => s.WindowAll(TimeWindows.Custom(new EachSecond())).Count().To(new View<Counted>())));
+
+    [Fact]
     public void ASinkWithoutWindowsMayWaitForAnyInstant() => Assert.Equal(0, InterestOf(s => s.To(new View<int>())));
 
     private static long InterestOf(Action<DataStream<int>> use)
@@ -47,5 +80,13 @@ public class WatermarkInterestTests
             .WithEventTime(x => Timestamp.FromUnixTimeSeconds(x), Watermarks.Monotonic());
         use(stream);
         return WatermarkInterest.Of(stream.Node);
+    }
+
+    private sealed class EachSecond : IWindowAssigner<int>
+    {
+        public TimeSpan Granularity => TimeSpan.FromSeconds(1);
+
+        public void Assign(in int record, Timestamp timestamp, WindowCollector windows) =>
+            windows.Add(Window.Aligned(timestamp, TimeSpan.FromSeconds(1)));
     }
 }

@@ -1,0 +1,24 @@
+namespace StreamKit.Windowing;
+
+/// <summary>The states of one trigger for all keys and windows of an operator, by number.</summary>
+/// <remarks>A trigger that throws leaves its state as it was.</remarks>
+internal abstract class TriggerStates<T>
+{
+    /// <summary>Where a key and window has no state yet.</summary>
+    public const int None = -1;
+
+    /// <summary>Makes a state and returns its number.</summary>
+    public abstract int Open();
+
+    /// <summary>Gives a state back.</summary>
+    public abstract void Close(int state);
+
+    public abstract TriggerResult OnRecord(int state, in T record, TriggerContext context);
+
+    public abstract TriggerResult OnEventTimer(int state, TriggerContext context);
+
+    public abstract TriggerResult OnProcessingTimer(int state, TriggerContext context);
+
+    /// <summary>Merges a state into another one; both stay open.</summary>
+    public abstract void Merge(int into, int from);
+}
