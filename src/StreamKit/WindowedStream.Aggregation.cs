@@ -134,7 +134,13 @@ public sealed partial class WindowedStream<TKey, T>
 
     private DataStream<WindowResult<TKey, TOut>> Aggregate<TOut>(Func<AggregatorPart<T, TOut>> aggregator)
     {
-        KeyByNode<T, TKey> keys = _stream.Builder.Graph.Add(new KeyByNode<T, TKey>(_stream.Node, _key, _inPlace));
-        return _stream.Then(new WindowNode<TKey, T, TOut>(keys, _options, aggregator, _late));
+        KeyByNode<T, TKey> keys = Keys();
+        return _stream.Then<WindowResult<TKey, TOut>>(_options.Assigner switch
+        {
+            CountAssigner => new CountWindowNode<TKey, T, TOut>(keys, _options, aggregator, _late),
+            LookBackAssigner => new LookBackNode<TKey, T, TOut, WindowResult<TKey, TOut>>(
+                keys, _options, aggregator, static (_, result) => result, _late),
+            _ => new WindowNode<TKey, T, TOut>(keys, _options, aggregator, _late),
+        });
     }
 }

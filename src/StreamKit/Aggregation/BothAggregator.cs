@@ -13,6 +13,13 @@ internal readonly struct BothAggregator<TIn, TFirst, TFirstAggregator, TSecond, 
     private readonly TFirstAggregator _first = first;
     private readonly TSecondAggregator _second = second;
 
+    public SlidingForm SlidingForm => (_first.SlidingForm, _second.SlidingForm) switch
+    {
+        (SlidingForm.Recomputed, _) or (_, SlidingForm.Recomputed) => SlidingForm.Recomputed,
+        (SlidingForm.Subtracted, SlidingForm.Subtracted) => SlidingForm.Subtracted,
+        _ => SlidingForm.TwoStacks,
+    };
+
     public Both<TFirst, TSecond> Create() => new() { First = _first.Create(), Second = _second.Create() };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -33,6 +40,12 @@ internal readonly struct BothAggregator<TIn, TFirst, TFirstAggregator, TSecond, 
     {
         _first.Merge(ref into.First, in from.First);
         _second.Merge(ref into.Second, in from.Second);
+    }
+
+    public void Remove(ref Both<TFirst, TSecond> from, in Both<TFirst, TSecond> other)
+    {
+        _first.Remove(ref from.First, in other.First);
+        _second.Remove(ref from.Second, in other.Second);
     }
 
     public Unit Result(in Both<TFirst, TSecond> accumulator)

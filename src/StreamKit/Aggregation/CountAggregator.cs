@@ -4,6 +4,8 @@ namespace StreamKit.Aggregation;
 internal readonly struct CountAggregator<TIn>
     : IInvertibleAggregator<TIn, long, long>, IWindowAggregator<TIn, long, long>
 {
+    public SlidingForm SlidingForm => SlidingForm.Subtracted;
+
     public long Create() => 0;
 
     public void Add(ref long accumulator, in TIn record) => accumulator++;

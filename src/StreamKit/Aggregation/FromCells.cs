@@ -14,6 +14,8 @@ internal readonly struct FromCells<TIn, TAcc, TOut, TAggregator>(
     private readonly Aggregates<TIn> _aggregates = aggregates;
     private readonly Func<Aggregates<TIn>, TOut> _lambda = lambda;
 
+    public SlidingForm SlidingForm => _parts.SlidingForm;
+
     public TAcc Create() => _parts.Create();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -23,6 +25,8 @@ internal readonly struct FromCells<TIn, TAcc, TOut, TAggregator>(
     public void AddRun(Accumulators<TAcc> accumulators, Run<TIn> run) => _parts.AddRun(accumulators, run);
 
     public void Merge(ref TAcc into, in TAcc from) => _parts.Merge(ref into, in from);
+
+    public void Remove(ref TAcc from, in TAcc other) => _parts.Remove(ref from, in other);
 
     public TOut Result(in TAcc accumulator)
     {

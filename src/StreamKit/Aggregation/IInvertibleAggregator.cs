@@ -4,7 +4,10 @@ namespace StreamKit.Aggregation;
 /// <typeparam name="TIn">The type of the records.</typeparam>
 /// <typeparam name="TAcc">What is remembered between records.</typeparam>
 /// <typeparam name="TOut">The type of the result.</typeparam>
-/// <remarks>No result may depend on whether <see cref="Remove"/> is called. The engine does not call it yet.</remarks>
+/// <remarks>
+/// No result may depend on whether <see cref="Remove"/> is called; so an aggregator over doubles, which round, is none.
+/// The engine calls it where windows slide: in sliding count windows and in look-backs.
+/// </remarks>
 public interface IInvertibleAggregator<TIn, TAcc, TOut> : IAggregator<TIn, TAcc, TOut>
 {
     /// <summary>

@@ -6,15 +6,11 @@ namespace StreamKit.Aggregation;
 /// that are values. For records that are references it shares one body of code among all types and inlines nothing
 /// across it, so there a run pays each call once.
 /// </remarks>
-internal interface IWindowAggregator<TIn, TAcc, TOut>
+internal interface IWindowAggregator<TIn, TAcc, TOut> : IMonoid<TAcc>
 {
-    TAcc Create();
-
     void Add(ref TAcc accumulator, in TIn record, long timestamp);
 
     void AddRun(Accumulators<TAcc> accumulators, Run<TIn> run);
-
-    void Merge(ref TAcc into, in TAcc from);
 
     TOut Result(in TAcc accumulator);
 }

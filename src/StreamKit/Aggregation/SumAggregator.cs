@@ -9,6 +9,10 @@ internal readonly struct SumAggregator<TIn, TNumber>(Func<TIn, TNumber> selector
 {
     private readonly Func<TIn, TNumber> _selector = selector;
 
+    // A decimal rounds beyond 28 digits, so taking a term away would not always leave the sum of the others.
+    public SlidingForm SlidingForm =>
+        typeof(TNumber) == typeof(long) ? SlidingForm.Subtracted : SlidingForm.TwoStacks;
+
     public TNumber Create() => TNumber.Zero;
 
     public void Add(ref TNumber accumulator, in TIn record) => accumulator = checked(accumulator + _selector(record));

@@ -9,6 +9,8 @@ internal readonly struct Timed<TIn, TAcc, TOut, TAggregator>(TAggregator inner) 
 {
     private readonly TAggregator _inner = inner;
 
+    public SlidingForm SlidingForm => _inner is IGrowing ? SlidingForm.Recomputed : SlidingForm.TwoStacks;
+
     public TAcc Create() => _inner.Create();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -11,6 +11,8 @@ internal readonly struct ToCell<TIn, TAcc, TOut, TAggregator>(TAggregator inner,
     private readonly TAggregator _inner = inner;
     private readonly Cell<TOut> _cell = cell;
 
+    public SlidingForm SlidingForm => _inner.SlidingForm;
+
     public TAcc Create() => _inner.Create();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -20,6 +22,8 @@ internal readonly struct ToCell<TIn, TAcc, TOut, TAggregator>(TAggregator inner,
     public void AddRun(Accumulators<TAcc> accumulators, Run<TIn> run) => _inner.AddRun(accumulators, run);
 
     public void Merge(ref TAcc into, in TAcc from) => _inner.Merge(ref into, in from);
+
+    public void Remove(ref TAcc from, in TAcc other) => _inner.Remove(ref from, in other);
 
     public Unit Result(in TAcc accumulator)
     {

@@ -8,6 +8,14 @@ internal readonly struct Untimed<TIn, TAcc, TOut, TAggregator>(TAggregator inner
 {
     private readonly TAggregator _inner = inner;
 
+    // The built-in aggregators that forget exactly are driven without this wrapper; a user's own promises to.
+    public SlidingForm SlidingForm => _inner switch
+    {
+        IGrowing => SlidingForm.Recomputed,
+        IInvertibleAggregator<TIn, TAcc, TOut> when !typeof(TAggregator).IsValueType => SlidingForm.Subtracted,
+        _ => SlidingForm.TwoStacks,
+    };
+
     public TAcc Create() => _inner.Create();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -23,6 +31,9 @@ internal readonly struct Untimed<TIn, TAcc, TOut, TAggregator>(TAggregator inner
     }
 
     public void Merge(ref TAcc into, in TAcc from) => _inner.Merge(ref into, in from);
+
+    public void Remove(ref TAcc from, in TAcc other) =>
+        ((IInvertibleAggregator<TIn, TAcc, TOut>)_inner).Remove(ref from, in other);
 
     public TOut Result(in TAcc accumulator) => _inner.Result(in accumulator);
 }
