@@ -38,8 +38,8 @@ internal static class EngineRun
         options ?? InTicks);
 
     /// <summary>Does to the engine what a step says.</summary>
-    public static void Feed(
-        StreamTest<OracleElement<int, int>, WindowResult<int, string>, OracleElement<int, int>> test, StreamStep step)
+    public static void Feed<TSelf, TOut>(StreamTestBase<TSelf, OracleElement<int, int>, TOut> test, StreamStep step)
+        where TSelf : StreamTestBase<TSelf, OracleElement<int, int>, TOut>
     {
         switch (step)
         {
