@@ -21,11 +21,13 @@ internal sealed class CountWindowNode<TKey, T, TOut>
         : base("count-window", input)
     {
         (_options, _aggregator, _late) = (options, aggregator, late);
+        Results = new WindowOptions(options.Assigner);
         input.Connect(this);
         late?.AttachTo(this);
     }
 
-    public override WindowOptions Results => _options;
+    // One result each, whatever else was said about the windows; that is refused below.
+    public override WindowOptions Results { get; }
 
     public Receiver<KeyedBatch<TKey, T>> Open(Wiring wiring) =>
         _aggregator().Accept(new Creation((CountAssigner)_options.Assigner, Downstream(wiring), wiring.ContextOf(this)));
@@ -33,7 +35,7 @@ internal sealed class CountWindowNode<TKey, T, TOut>
     public override IEnumerable<string> Validate()
     {
         // Whatever is said about a window besides its kind is about event time; the mode is about several results.
-        if (_options with { Mode = default } != new WindowOptions(_options.Assigner))
+        if (_options with { Mode = default } != Results)
         {
             yield return $"'{Name}' counts records: its windows close when they are full, whatever the time. "
                 + "Leave out AllowLateness, Early and all else that says when a window speaks.";

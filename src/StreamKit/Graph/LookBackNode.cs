@@ -22,6 +22,7 @@ internal sealed class LookBackNode<TKey, T, TOut, TResult> : RecordsNode<TResult
         : base("look-back", input)
     {
         (_options, _aggregator, _select, _late) = (options, aggregator, select, late);
+        Results = new WindowOptions(options.Assigner);
         input.Connect(this);
         if (late is not null)
         {
@@ -30,7 +31,8 @@ internal sealed class LookBackNode<TKey, T, TOut, TResult> : RecordsNode<TResult
         }
     }
 
-    public override WindowOptions Results => _options;
+    // One result each, whatever else was said about the windows; that is refused below.
+    public override WindowOptions Results { get; }
 
     public override bool ClosesWindows => true;
 
@@ -55,7 +57,7 @@ internal sealed class LookBackNode<TKey, T, TOut, TResult> : RecordsNode<TResult
                 + "call WithEventTime(record => record.Time, Watermarks...) before KeyBy.";
         }
 
-        if (_options with { Mode = default } != new WindowOptions(_options.Assigner))
+        if (_options with { Mode = default } != Results)
         {
             yield return $"'{Name}' looks back once for each record, when the watermark has passed it, and never again: "
                 + "leave out AllowLateness, Early and all else that says when a window speaks. To wait longer for "
