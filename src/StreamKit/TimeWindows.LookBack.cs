@@ -11,8 +11,7 @@ public static partial class TimeWindows
     /// Each record has one result, when the watermark has passed its time: all records up to that time are there then,
     /// so results do not depend on the order of arrival. They come in the order of event time, and by arrival among
     /// equal times; records of one time see each other. A record behind the watermark has no result, but later records
-    /// look back on it. To have the record beside its result, use
-    /// <see cref="WindowedStream{TKey,T}.Aggregate{TValue,TResult}(Func{Aggregation.Aggregates{T},TValue},Func{T,WindowResult{TKey,TValue},TResult})"/>.
+    /// look back on it. The <c>Aggregate</c> with two functions gives the second one the record beside its result.
     /// </remarks>
     /// <example><code>
     /// payments.KeyBy(p => p.Card).Window(TimeWindows.LookBack(TimeSpan.FromMinutes(10))).Count()
