@@ -1,5 +1,4 @@
 using StreamKit.Aggregation;
-using StreamKit.Diagnostics;
 using StreamKit.Records;
 using StreamKit.State;
 using StreamKit.Time;

@@ -8,12 +8,15 @@ internal static class SlidingQuestion
 {
     /// <summary>Two stacks, everything merged again, and subtracting.</summary>
     public static DataStream<WindowResult<int, string>> Ask(
-        WindowedStream<int, OracleElement<int, int>> windows, int form) => form switch
+        WindowedStream<int, OracleElement<int, int>> windows, int form)
     {
-        0 => windows.Aggregate(new Concatenation()),
-        1 => windows.Aggregate(a => string.Join(',', a.ToList(e => e.Value))),
-        _ => windows.Aggregate(a => $"{a.Count()} {a.Sum(e => (long)e.Value)}"),
-    };
+        return form switch
+        {
+            0 => windows.Aggregate(new Concatenation()),
+            1 => windows.Aggregate(a => string.Join(',', a.ToList(e => e.Value))),
+            _ => windows.Aggregate(a => $"{a.Count()} {a.Sum(e => (long)e.Value)}"),
+        };
+    }
 
     public static string Answer(IReadOnlyList<OracleElement<int, int>> records, int form) => form switch
     {
