@@ -77,7 +77,9 @@ internal sealed class SlidingAggregate<TAcc, TMonoid>(TMonoid monoid, SlidingFor
         AssertInvariants();
     }
 
-    /// <summary>The total of all parts, to be read only; what merging throws comes through, and may be tried again.</summary>
+    /// <summary>
+    /// The total of all parts, to be read only; what merging throws comes through, and may be tried again.
+    /// </summary>
     public TAcc Total()
     {
         Debug.Assert(_count > 0, "nothing has no total");

@@ -30,7 +30,8 @@ internal sealed class CountWindowNode<TKey, T, TOut>
     public override WindowOptions Results { get; }
 
     public Receiver<KeyedBatch<TKey, T>> Open(Wiring wiring) =>
-        _aggregator().Accept(new Creation((CountAssigner)_options.Assigner, Downstream(wiring), wiring.ContextOf(this)));
+        _aggregator().Accept(
+            new Creation((CountAssigner)_options.Assigner, Downstream(wiring), wiring.ContextOf(this)));
 
     public override IEnumerable<string> Validate()
     {

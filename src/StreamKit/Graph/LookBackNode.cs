@@ -59,9 +59,9 @@ internal sealed class LookBackNode<TKey, T, TOut, TResult> : RecordsNode<TResult
 
         if (_options with { Mode = default } != Results)
         {
-            yield return $"'{Name}' looks back once for each record, when the watermark has passed it, and never again: "
+            yield return $"'{Name}' looks back once for each record, when the watermark has passed it, never again: "
                 + "leave out AllowLateness, Early and all else that says when a window speaks. To wait longer for "
-                + "records that come late, allow more disorder in WithEventTime; SideOutputLate shows those that missed.";
+                + "records that come late, allow more disorder in WithEventTime; SideOutputLate shows what missed.";
         }
 
         foreach (string mistake in RepeatedResults.Validate(this))

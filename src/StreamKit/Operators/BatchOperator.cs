@@ -4,7 +4,9 @@ using StreamKit.Time;
 
 namespace StreamKit.Operators;
 
-/// <summary>Collects records of each key into lists, until a list is full or its first record has waited enough.</summary>
+/// <summary>
+/// Collects records of each key into lists, until a list is full or its first record has waited enough.
+/// </summary>
 /// <remarks>
 /// A watermark goes no further than the smallest event time that is held; the rest of it follows when that list has
 /// gone out. An input that falls silent, or ends, hands over everything first: whoever goes on without it must not

@@ -3,7 +3,9 @@ using FsCheck.Fluent;
 
 namespace StreamKit.Tests.Generators;
 
-/// <summary>A stream and the lists to collect it into; each early firing of the stream is a tick of the clock.</summary>
+/// <summary>
+/// A stream and the lists to collect it into; each early firing of the stream is a tick of the clock.
+/// </summary>
 public sealed record BatchCase(StreamCase Stream, int Max, int Within)
 {
     public static Arbitrary<BatchCase> All() => Arb.From(
