@@ -148,8 +148,13 @@ public sealed partial class WindowedStream<TKey, T>
             return _stream.Then(aggregator().Accept(new TwoPhases<TKey, T, TOut>(graph, local, _options, aggregator)));
         }
 
-        KeyByNode<T, TKey> keys = graph.Add(new KeyByNode<T, TKey>(
-            _stream.Node, _key, _inPlace, _inPlace ? "all" : "key-by"));
-        return _stream.Then(new WindowNode<TKey, T, TOut>(keys, _options, aggregator, _late));
+        KeyByNode<T, TKey> keys = Keys();
+        return _stream.Then<WindowResult<TKey, TOut>>(_options.Assigner switch
+        {
+            CountAssigner => new CountWindowNode<TKey, T, TOut>(keys, _options, aggregator, _late),
+            LookBackAssigner => new LookBackNode<TKey, T, TOut, WindowResult<TKey, TOut>>(
+                keys, _options, aggregator, static (_, result) => result, _late),
+            _ => new WindowNode<TKey, T, TOut>(keys, _options, aggregator, _late),
+        });
     }
 }

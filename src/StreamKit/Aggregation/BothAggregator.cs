@@ -13,7 +13,12 @@ internal readonly struct BothAggregator<TIn, TFirst, TFirstAggregator, TSecond, 
     private readonly TFirstAggregator _first = first;
     private readonly TSecondAggregator _second = second;
 
-    public Sliding Sliding => _first.Sliding < _second.Sliding ? _first.Sliding : _second.Sliding;
+    public SlidingForm SlidingForm => (_first.SlidingForm, _second.SlidingForm) switch
+    {
+        (SlidingForm.Recomputed, _) or (_, SlidingForm.Recomputed) => SlidingForm.Recomputed,
+        (SlidingForm.Subtracted, SlidingForm.Subtracted) => SlidingForm.Subtracted,
+        _ => SlidingForm.TwoStacks,
+    };
 
     public Both<TFirst, TSecond> Create() => new() { First = _first.Create(), Second = _second.Create() };
 

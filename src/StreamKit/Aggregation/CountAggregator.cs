@@ -4,7 +4,7 @@ namespace StreamKit.Aggregation;
 internal readonly struct CountAggregator<TIn>
     : IInvertibleAggregator<TIn, long, long>, IWindowAggregator<TIn, long, long>
 {
-    public Sliding Sliding => Sliding.Subtracted;
+    public SlidingForm SlidingForm => SlidingForm.Subtracted;
 
     public long Create() => 0;
 

@@ -2,7 +2,7 @@ namespace StreamKit.Aggregation;
 
 /// <summary>How many distinct values there are, exactly.</summary>
 internal readonly struct CountDistinctAggregator<TIn, TValue>(Func<TIn, TValue> selector, int limit)
-    : IAggregator<TIn, DistinctValues<TValue>?, long>
+    : IAggregator<TIn, DistinctValues<TValue>?, long>, IGrowing
 {
     private readonly Func<TIn, TValue> _selector = selector;
     private readonly int _limit = limit;

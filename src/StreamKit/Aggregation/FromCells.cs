@@ -14,7 +14,7 @@ internal readonly struct FromCells<TIn, TAcc, TOut, TAggregator>(
     private readonly Aggregates<TIn> _aggregates = aggregates;
     private readonly Func<Aggregates<TIn>, TOut> _lambda = lambda;
 
-    public Sliding Sliding => _parts.Sliding;
+    public SlidingForm SlidingForm => _parts.SlidingForm;
 
     public TAcc Create() => _parts.Create();
 

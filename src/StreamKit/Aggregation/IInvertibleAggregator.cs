@@ -5,10 +5,9 @@ namespace StreamKit.Aggregation;
 /// <typeparam name="TAcc">What is remembered between records.</typeparam>
 /// <typeparam name="TOut">The type of the result.</typeparam>
 /// <remarks>
-/// In windows that overlap, the engine keeps one accumulator for each key, merges what enters at the end and removes
-/// what leaves at the start. Whether it does so must not change a result, so what cannot be taken back exactly (sums of
-/// floating-point numbers, the rounding of decimals) is better left without this interface: it is carried on in two
-/// stacks of accumulators, at a little more memory.
+/// No result may depend on whether <see cref="Remove"/> is called, so what cannot be taken back exactly (sums of
+/// floating-point numbers, the rounding of decimals) is better left without this interface. The engine calls it where
+/// windows slide: in hopping windows, sliding count windows and look-backs.
 /// </remarks>
 public interface IInvertibleAggregator<TIn, TAcc, TOut> : IAggregator<TIn, TAcc, TOut>
 {

@@ -6,23 +6,11 @@ namespace StreamKit.Aggregation;
 /// that are values. For records that are references it shares one body of code among all types and inlines nothing
 /// across it, so there a run pays each call once.
 /// </remarks>
-internal interface IWindowAggregator<TIn, TAcc, TOut>
+internal interface IWindowAggregator<TIn, TAcc, TOut> : IMonoid<TAcc>
 {
-    /// <summary>How windows that overlap share the work.</summary>
-    Sliding Sliding { get; }
-
-    TAcc Create();
-
     void Add(ref TAcc accumulator, in TIn record, long timestamp);
 
     void AddRun(Accumulators<TAcc> accumulators, Run<TIn> run);
-
-    void Merge(ref TAcc into, in TAcc from);
-
-    /// <summary>
-    /// Takes away what was merged before; only where <see cref="Sliding"/> is <see cref="Sliding.Subtracted"/>.
-    /// </summary>
-    void Remove(ref TAcc from, in TAcc other);
 
     TOut Result(in TAcc accumulator);
 }

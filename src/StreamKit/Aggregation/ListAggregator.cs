@@ -5,7 +5,7 @@ namespace StreamKit.Aggregation;
 
 /// <summary>All values, by event time; among equals, as they arrived.</summary>
 internal readonly struct ListAggregator<TIn, TValue>(Func<TIn, TValue> selector, int limit)
-    : ITimedAggregator<TIn, List<(long Ticks, TValue Value)>?, IReadOnlyList<TValue>>
+    : ITimedAggregator<TIn, List<(long Ticks, TValue Value)>?, IReadOnlyList<TValue>>, IGrowing
 {
     private readonly Func<TIn, TValue> _selector = selector;
     private readonly int _limit = limit;

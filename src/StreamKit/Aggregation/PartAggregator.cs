@@ -10,7 +10,7 @@ internal readonly struct PartAggregator<TIn, TAcc, TOut, TAggregator>(TAggregato
 {
     private readonly TAggregator _inner = inner;
 
-    public Sliding Sliding => Sliding.Combined;
+    public SlidingForm SlidingForm => SlidingForm.Recomputed;
 
     public Partial<TAcc> Create() => new() { Accumulator = _inner.Create() };
 

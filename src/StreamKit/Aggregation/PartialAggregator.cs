@@ -9,7 +9,7 @@ internal readonly struct PartialAggregator<TIn, TAcc, TOut, TAggregator>(TAggreg
 {
     private readonly TAggregator _inner = inner;
 
-    public Sliding Sliding => _inner.Sliding;
+    public SlidingForm SlidingForm => _inner.SlidingForm;
 
     public TAcc Create() => _inner.Create();
 

@@ -9,8 +9,9 @@ internal readonly struct SumAggregator<TIn, TNumber>(Func<TIn, TNumber> selector
 {
     private readonly Func<TIn, TNumber> _selector = selector;
 
-    // Decimals round at their last digit, so taking away is not exact; whole numbers are.
-    public Sliding Sliding => typeof(TNumber) == typeof(long) ? Sliding.Subtracted : Sliding.Stacked;
+    // A decimal rounds beyond 28 digits, so taking a term away would not always leave the sum of the others.
+    public SlidingForm SlidingForm =>
+        typeof(TNumber) == typeof(long) ? SlidingForm.Subtracted : SlidingForm.TwoStacks;
 
     public TNumber Create() => TNumber.Zero;
 

@@ -9,7 +9,7 @@ internal readonly struct Timed<TIn, TAcc, TOut, TAggregator>(TAggregator inner) 
 {
     private readonly TAggregator _inner = inner;
 
-    public Sliding Sliding => typeof(TAcc).IsValueType ? Sliding.Stacked : Sliding.Combined;
+    public SlidingForm SlidingForm => _inner is IGrowing ? SlidingForm.Recomputed : SlidingForm.TwoStacks;
 
     public TAcc Create() => _inner.Create();
 
@@ -27,9 +27,6 @@ internal readonly struct Timed<TIn, TAcc, TOut, TAggregator>(TAggregator inner) 
     }
 
     public void Merge(ref TAcc into, in TAcc from) => _inner.Merge(ref into, in from);
-
-    public void Remove(ref TAcc from, in TAcc other) =>
-        throw new NotSupportedException("No aggregator that looks at event time takes records out again.");
 
     public TOut Result(in TAcc accumulator) => _inner.Result(in accumulator);
 }

@@ -11,7 +11,7 @@ internal readonly struct ToCell<TIn, TAcc, TOut, TAggregator>(TAggregator inner,
     private readonly TAggregator _inner = inner;
     private readonly Cell<TOut> _cell = cell;
 
-    public Sliding Sliding => _inner.Sliding;
+    public SlidingForm SlidingForm => _inner.SlidingForm;
 
     public TAcc Create() => _inner.Create();
 

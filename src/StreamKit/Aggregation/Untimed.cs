@@ -7,13 +7,15 @@ internal readonly struct Untimed<TIn, TAcc, TOut, TAggregator>(TAggregator inner
     where TAggregator : IAggregator<TIn, TAcc, TOut>
 {
     private readonly TAggregator _inner = inner;
-    private readonly IInvertibleAggregator<TIn, TAcc, TOut>? _invertible =
-        inner as IInvertibleAggregator<TIn, TAcc, TOut>;
 
-    public Sliding Sliding =>
-        _invertible is not null ? Sliding.Subtracted
-        : typeof(TAcc).IsValueType ? Sliding.Stacked
-        : Sliding.Combined;
+    // What an accumulator of a user's own class grows to is not known, so it is not kept several times.
+    public SlidingForm SlidingForm => _inner switch
+    {
+        IGrowing => SlidingForm.Recomputed,
+        IInvertibleAggregator<TIn, TAcc, TOut> => SlidingForm.Subtracted,
+        _ when !typeof(TAggregator).IsValueType && !typeof(TAcc).IsValueType => SlidingForm.Recomputed,
+        _ => SlidingForm.TwoStacks,
+    };
 
     public TAcc Create() => _inner.Create();
 
@@ -31,7 +33,8 @@ internal readonly struct Untimed<TIn, TAcc, TOut, TAggregator>(TAggregator inner
 
     public void Merge(ref TAcc into, in TAcc from) => _inner.Merge(ref into, in from);
 
-    public void Remove(ref TAcc from, in TAcc other) => _invertible!.Remove(ref from, in other); // Asked first.
+    public void Remove(ref TAcc from, in TAcc other) =>
+        ((IInvertibleAggregator<TIn, TAcc, TOut>)_inner).Remove(ref from, in other);
 
     public TOut Result(in TAcc accumulator) => _inner.Result(in accumulator);
 }

@@ -19,7 +19,7 @@ internal sealed class RollingContent<TKey, TIn, TAcc, TOut, TAggregator>(TAggreg
 {
     private readonly KeyTable<TKey, RollingKey<TAcc>> _keys = new();
     private readonly EnteredSlices<TKey, TAcc> _entered = new();
-    private readonly bool _subtracts = aggregator.Sliding == Sliding.Subtracted;
+    private readonly bool _subtracts = aggregator.SlidingForm == SlidingForm.Subtracted;
     private long _entries;
 
     /// <summary>How many keys the slices hold that have entered.</summary>

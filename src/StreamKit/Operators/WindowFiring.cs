@@ -32,7 +32,7 @@ internal sealed class WindowFiring<TKey, TIn, TAcc, TOut, TAggregator>
         _aggregator = aggregator;
         _context = context;
         _overlaps = overlaps;
-        _rolling = overlaps && !followsVersions && aggregator.Sliding != Sliding.Combined ? new(aggregator) : null;
+        _rolling = overlaps && !followsVersions && aggregator.SlidingForm != SlidingForm.Recomputed ? new(aggregator) : null;
     }
 
     /// <summary>The window that is firing; null between firings.</summary>

@@ -18,7 +18,7 @@ internal static class EngineRun
 
     /// <summary>The windows of a case, over lists, so that equal results are equal contents.</summary>
     public static StreamTest<OracleElement<int, int>, WindowResult<int, string>, OracleElement<int, int>> Of(
-        StreamCase stream, StreamTestOptions? options = null, Sliding sliding = Sliding.Combined) => StreamTest.For(
+        StreamCase stream, StreamTestOptions? options = null, SlidingForm sliding = SlidingForm.Recomputed) => StreamTest.For(
         (DataStream<OracleElement<int, int>> input) =>
         {
             WindowedStream<int, OracleElement<int, int>> windows = input
@@ -39,9 +39,8 @@ internal static class EngineRun
         options ?? InTicks);
 
     /// <summary>Does to the engine what a step says.</summary>
-    public static void Feed<TSelf>(
-        StreamTestBase<TSelf, OracleElement<int, int>, WindowResult<int, string>> test, StreamStep step)
-        where TSelf : StreamTestBase<TSelf, OracleElement<int, int>, WindowResult<int, string>>
+    public static void Feed<TSelf, TOut>(StreamTestBase<TSelf, OracleElement<int, int>, TOut> test, StreamStep step)
+        where TSelf : StreamTestBase<TSelf, OracleElement<int, int>, TOut>
     {
         switch (step)
         {
@@ -120,12 +119,12 @@ internal static class EngineRun
     };
 
     private static DataStream<WindowResult<int, string>> Contents(
-        WindowedStream<int, OracleElement<int, int>> windows, Sliding sliding)
+        WindowedStream<int, OracleElement<int, int>> windows, SlidingForm sliding)
     {
         return sliding switch
         {
-            Sliding.Subtracted => windows.Aggregate(default(RemovableContentsAggregator)),
-            Sliding.Stacked => windows.Aggregate(default(ContentsAggregator)),
+            SlidingForm.Subtracted => windows.Aggregate(default(RemovableContentsAggregator)),
+            SlidingForm.TwoStacks => windows.Aggregate(default(ContentsAggregator)),
             _ => windows.Aggregate(a => string.Join(',', a.ToList(e => e.Value))),
         };
     }

@@ -32,23 +32,23 @@ public class WindowLaws
 
     [Fact]
     public void EveryPaneOfContentFromWhichSlicesAreTakenIsTheOraclesPane() =>
-        Law.Holds(StreamArbitraries.Overlapping(), stream => SaysWhatTheOracleSays(stream, Sliding.Subtracted));
+        Law.Holds(StreamArbitraries.Overlapping(), stream => SaysWhatTheOracleSays(stream, SlidingForm.Subtracted));
 
     [Fact]
     public void EveryPaneOfContentInTwoStacksIsTheOraclesPane() =>
-        Law.Holds(StreamArbitraries.Overlapping(), stream => SaysWhatTheOracleSays(stream, Sliding.Stacked));
+        Law.Holds(StreamArbitraries.Overlapping(), stream => SaysWhatTheOracleSays(stream, SlidingForm.TwoStacks));
 
     [Fact]
     public void EveryPaneOfHastyContentFromWhichSlicesAreTakenIsTheOraclesPane() => Law.Holds(
-        StreamArbitraries.HastyOverlapping(), hasty => SaysWhatTheOracleSays(hasty.Case, Sliding.Subtracted));
+        StreamArbitraries.HastyOverlapping(), hasty => SaysWhatTheOracleSays(hasty.Case, SlidingForm.Subtracted));
 
     [Fact]
     public void EveryPaneOfHastyContentInTwoStacksIsTheOraclesPane() => Law.Holds(
-        StreamArbitraries.HastyOverlapping(), hasty => SaysWhatTheOracleSays(hasty.Case, Sliding.Stacked));
+        StreamArbitraries.HastyOverlapping(), hasty => SaysWhatTheOracleSays(hasty.Case, SlidingForm.TwoStacks));
 
-    internal static void SaysWhatTheOracleSays(StreamCase stream) => SaysWhatTheOracleSays(stream, Sliding.Combined);
+    internal static void SaysWhatTheOracleSays(StreamCase stream) => SaysWhatTheOracleSays(stream, SlidingForm.Recomputed);
 
-    private static void SaysWhatTheOracleSays(StreamCase stream, Sliding sliding)
+    private static void SaysWhatTheOracleSays(StreamCase stream, SlidingForm sliding)
     {
         var oracle = new OracleWindows<int, int>(stream.Shape, stream.Lateness, stream.Mode)
         {
