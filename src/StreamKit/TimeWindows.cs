@@ -3,7 +3,7 @@ using StreamKit.Windowing;
 namespace StreamKit;
 
 /// <summary>The kinds of windows.</summary>
-public static class TimeWindows
+public static partial class TimeWindows
 {
     // A record belongs to at most so many windows; more would be a mistake in the arguments.
     private const long MaxOverlap = 100_000;

@@ -1,5 +1,6 @@
 using StreamKit.Tests.Generators;
 using StreamKit.Tests.Oracle;
+using StreamKit.Windowing;
 
 namespace StreamKit.Tests.Laws;
 
@@ -29,13 +30,15 @@ public class WindowLaws
         StreamArbitraries.HastyStreams(),
         hasty => SaysWhatTheOracleSays(hasty.Case with { Shape = OracleShape.Global() }));
 
-    internal static void SaysWhatTheOracleSays(StreamCase stream)
+    internal static void SaysWhatTheOracleSays(StreamCase stream) => SaysWhatTheOracleSays(stream, null);
+
+    internal static void SaysWhatTheOracleSays(StreamCase stream, WindowAssigner? windowing)
     {
         var oracle = new OracleWindows<int, int>(stream.Shape, stream.Lateness, stream.Mode)
         {
             FiresUnchangedOnTime = false,
         };
-        using var test = EngineRun.Of(stream);
+        using var test = EngineRun.Of(stream, null, windowing);
         foreach (StreamStep step in EngineRun.Steps(stream))
         {
             OracleReplay.Feed(oracle, step);
@@ -52,9 +55,9 @@ public class WindowLaws
 
     // Where windows share slices, the engine takes the keys of one firing slice by slice instead of by registration: a
     // fixed order too, but another one than the oracle's. All else must come in the oracle's order.
-    private static List<string> InOrder(OracleShape shape, IReadOnlyList<OraclePane<int, int>> panes)
+    internal static List<string> InOrder(OracleShape shape, IReadOnlyList<OraclePane<int, int>> panes)
     {
-        if (shape.Kind != OracleShapeKind.Hopping || shape.Size <= shape.Slide)
+        if (shape.Kind is not (OracleShapeKind.Hopping or OracleShapeKind.Cumulative) || shape.Size <= shape.Slide)
         {
             return [.. panes.Select(pane => pane.ToString())];
         }
