@@ -174,19 +174,19 @@ public static class CalendarWindows
         ArgumentOutOfRangeException.ThrowIfGreaterThan(count, most);
     }
 
-    private static TimeZoneInfo ZoneOf(string name)
+    private static TimeZoneInfo ZoneOf(string zone)
     {
-        ArgumentException.ThrowIfNullOrWhiteSpace(name, "zone");
+        ArgumentException.ThrowIfNullOrWhiteSpace(zone);
         try
         {
-            return TimeZoneInfo.FindSystemTimeZoneById(name);
+            return TimeZoneInfo.FindSystemTimeZoneById(zone);
         }
         catch (Exception exception) when (exception is TimeZoneNotFoundException or InvalidTimeZoneException)
         {
             throw new ArgumentException(
-                $"This machine knows no time zone '{name}': use a name of the IANA database such as \"Europe/Paris\" "
+                $"This machine knows no time zone '{zone}': use a name of the IANA database such as \"Europe/Paris\" "
                 + "(a container may lack the database: install the package tzdata), or make a TimeZoneInfo.",
-                "zone",
+                nameof(zone),
                 exception);
         }
     }

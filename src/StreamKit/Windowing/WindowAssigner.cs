@@ -2,7 +2,7 @@ using StreamKit.Time;
 
 namespace StreamKit.Windowing;
 
-/// <summary>Says which windows a record belongs to. Made by <c>TimeWindows</c>.</summary>
+/// <summary>Says which windows a record belongs to. Made by <c>TimeWindows</c> and <c>CalendarWindows</c>.</summary>
 public abstract class WindowAssigner
 {
     private protected WindowAssigner()

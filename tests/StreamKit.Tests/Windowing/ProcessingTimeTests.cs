@@ -3,7 +3,6 @@ using Microsoft.Extensions.Time.Testing;
 using StreamKit.Records;
 using StreamKit.Testing;
 using StreamKit.Tests.Runtime;
-using StreamKit.Time;
 using StreamKit.Windowing;
 
 namespace StreamKit.Tests.Windowing;
