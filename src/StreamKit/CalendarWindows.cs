@@ -31,7 +31,8 @@ public static class CalendarWindows
     /// <param name="anchor">
     /// A day on which a window begins; the others are counted from it, also backwards. Null: 1970-01-01.
     /// </param>
-    /// <exception cref="ArgumentOutOfRangeException">The count is below 1, or above all days of the calendar.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The count is below 1, or above all days of the
+    /// calendar.</exception>
     /// <example><code>
     /// sales.KeyBy(s => s.Shop).Window(CalendarWindows.Days("Europe/Paris")).Sum(s => s.Cents)
     /// </code></example>
@@ -48,7 +49,8 @@ public static class CalendarWindows
     /// A day on which a window begins; the others are counted from it, also backwards. Null: 1970-01-01.
     /// </param>
     /// <exception cref="ArgumentException">The machine knows no time zone of this name.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">The count is below 1, or above all days of the calendar.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The count is below 1, or above all days of the
+    /// calendar.</exception>
     /// <example><inheritdoc cref="Days(TimeZoneInfo, int, DateOnly?)" path="/example/node()"/></example>
     public static WindowAssigner Days(string zone, int count = 1, DateOnly? anchor = null) =>
         Days(ZoneOf(zone), count, anchor);

@@ -3,7 +3,9 @@ using StreamKit.Windowing;
 
 namespace StreamKit.Operators;
 
-/// <summary>Processing time as windows see it: it never goes back, and has instants at which something can end.</summary>
+/// <summary>
+/// Processing time as windows see it: it never goes back, and has instants at which something can end.
+/// </summary>
 internal sealed class ProcessingClock(WindowAssigner assigner, SubtaskClock clock)
 {
     // Where nothing says when windows end, whoever merges this lane with others still hears from it so often.

@@ -32,8 +32,8 @@ internal sealed class CalendarAssigner(TimeZoneInfo zone, CalendarPeriods period
 
     /// <remarks>
     /// A bound is a midnight less the zone's distance from UTC, or an instant at which the distance changed. Today's
-    /// distances are multiples of 15 minutes, but until about 1970 zones had local mean times, and changes from them lie
-    /// at any second (Amsterdam, 1937-06-30T22:40:28Z). Bounds are therefore whole seconds; see <see cref="Find"/>.
+    /// distances are multiples of 15 minutes, but until about 1970 zones had local mean times, and changes from them
+    /// lie at any second (Amsterdam, 1937-06-30T22:40:28Z). Bounds are therefore whole seconds; see <see cref="Find"/>.
     /// In UTC all bounds are midnights.
     /// </remarks>
     internal override long GranularityTicks { get; } =

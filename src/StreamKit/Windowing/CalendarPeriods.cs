@@ -7,7 +7,9 @@ internal abstract class CalendarPeriods
     /// <summary>The period that a day of the calendar is in.</summary>
     public abstract long IndexOf(long day);
 
-    /// <summary>The first day of a period; below zero, or above the last day of the calendar, where it has none.</summary>
+    /// <summary>
+    /// The first day of a period; below zero, or above the last day of the calendar, where it has none.
+    /// </summary>
     public abstract long FirstDay(long index);
 
     /// <summary>The quotient rounded down, also below zero; the divisor is positive.</summary>

@@ -21,7 +21,9 @@ public abstract class WindowAssigner
     /// <summary>What becomes of open windows when the input ends; in processing time only.</summary>
     internal OnCompletion Completion { get; private set; }
 
-    /// <summary>The same windows in processing time: a record is in the windows of the moment at which it comes.</summary>
+    /// <summary>
+    /// The same windows in processing time: a record is in the windows of the moment at which it comes.
+    /// </summary>
     /// <param name="onCompletion">
     /// What becomes of windows that are still open when the input ends. Default: they say what they have.
     /// </param>

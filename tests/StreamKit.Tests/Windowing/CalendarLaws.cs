@@ -38,7 +38,7 @@ public class CalendarLaws
     private static Gen<long> Instants { get; } =
         from day in Gen.OneOf(Gen.Choose(-44_000, 30_000), Gen.Choose(0, 25_000))
         from ticks in Gen.OneOf(
-            Gen.Choose(0, (int)(TimeSpan.TicksPerDay / TimeSpan.TicksPerSecond)).Select(s => s * TimeSpan.TicksPerSecond),
+            Gen.Choose(0, 24 * 60 * 60).Select(second => second * TimeSpan.TicksPerSecond),
             from quarter in Gen.Choose(-60, 60)
             from off in Gen.Choose(-2, 1)
             select (quarter * 15 * TimeSpan.TicksPerMinute) + off)

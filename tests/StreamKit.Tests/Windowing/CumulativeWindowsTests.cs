@@ -114,7 +114,8 @@ public class CumulativeWindowsTests
     [Fact]
     public void TheSizeIsAMultipleOfTheStep()
     {
-        ArgumentException error = Assert.Throws<ArgumentException>(() => TimeWindows.Cumulative(5 * s_minute, 2 * s_minute));
+        ArgumentException error =
+            Assert.Throws<ArgumentException>(() => TimeWindows.Cumulative(5 * s_minute, 2 * s_minute));
         Assert.Contains("00:04:00", error.Message, StringComparison.Ordinal);
         Assert.Contains("00:06:00", error.Message, StringComparison.Ordinal);
     }

@@ -29,7 +29,9 @@ public class ProcessingTimeLaws
         select OracleShape.Cumulative(step * steps, step, offset));
 
     private static Gen<List<ClockStep>> Scripts { get; } = Gen.ListOf(Gen.Frequency(
-        (5, from key in Gen.Choose(0, 3) from time in Gen.Choose(-99, 99) select (ClockStep)new ClockStep.Record(key, time)),
+        (5, from key in Gen.Choose(0, 3)
+            from time in Gen.Choose(-99, 99)
+            select (ClockStep)new ClockStep.Record(key, time)),
         (4, Gen.Choose(0, 12).Select(ticks => (ClockStep)new ClockStep.Advance(ticks))),
         (1, Gen.Choose(100, 3000).Select(ticks => (ClockStep)new ClockStep.Advance(ticks))),
         (1, Gen.Choose(0, 500).Select(ticks => (ClockStep)new ClockStep.Watermark(ticks))),
