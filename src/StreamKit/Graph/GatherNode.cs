@@ -38,8 +38,8 @@ internal sealed class GatherNode<T> : RecordsNode<T>, IConsumer<Batch<T>>, IStag
         if (Domain == TimeDomain.Processing && Inputs.Any(static input => input.Domain == TimeDomain.Event))
         {
             yield return $"'{Name}' merges streams in event time and in processing time, whose watermarks say "
-                + "different things: call WithEventTime on the results of windows in processing time before they are merged, "
-                + "or on the merged stream only.";
+                + "different things: call WithEventTime on the results of windows in processing time before they are "
+                + "merged, or on the merged stream only.";
         }
 
         if (Inputs.Any(static input => input.HasEventTime) && !HasEventTime)
