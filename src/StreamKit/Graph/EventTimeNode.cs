@@ -19,6 +19,8 @@ internal sealed class EventTimeNode<T> : RecordsNode<T>, IConsumer<Batch<T>>
 
     public override bool HasEventTime => true;
 
+    public override TimeDomain? Domain => TimeDomain.Event;
+
     /// <summary>The event time of a record.</summary>
     public Func<T, Timestamp> Selector => _selector;
 

@@ -1,5 +1,6 @@
 using StreamKit.Operators;
 using StreamKit.Records;
+using StreamKit.Time;
 
 namespace StreamKit.Graph;
 
@@ -34,6 +35,13 @@ internal sealed class GatherNode<T> : RecordsNode<T>, IConsumer<Batch<T>>, IStag
 
     public override IEnumerable<string> Validate()
     {
+        if (Domain == TimeDomain.Processing && Inputs.Any(static input => input.Domain == TimeDomain.Event))
+        {
+            yield return $"'{Name}' merges streams in event time and in processing time, whose watermarks say "
+                + "different things: call WithEventTime on the results of windows in processing time before they are "
+                + "merged, or on the merged stream only.";
+        }
+
         if (Inputs.Any(static input => input.HasEventTime) && !HasEventTime)
         {
             yield return $"'{Name}' merges streams with and without event time: call WithEventTime on all of them, "

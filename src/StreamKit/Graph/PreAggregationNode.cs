@@ -1,23 +1,26 @@
 using StreamKit.Aggregation;
 using StreamKit.Operators;
 using StreamKit.Records;
+using StreamKit.Time;
 using StreamKit.Windowing;
 
 namespace StreamKit.Graph;
 
 /// <summary>The exchange by key where each sender aggregates its records first.</summary>
 internal sealed class PreAggregationNode<T, TKey, TAcc, TOut, TAggregator>
-    : StreamNode<KeyedBatch<TKey, Partial<TAcc>>>, IConsumer<KeyedBatch<TKey, T>>, IStage<KeyedBatch<TKey, Partial<TAcc>>>
+    : StreamNode<KeyedBatch<TKey, Partial<TAcc>>>,
+        IConsumer<KeyedBatch<TKey, T>>,
+        IStage<KeyedBatch<TKey, Partial<TAcc>>>
     where TAggregator : struct, IWindowAggregator<T, TAcc, TOut>
 {
-    private readonly WindowAssigner _assigner;
+    private readonly WindowOptions _options;
     private readonly Func<TAggregator> _aggregator;
 
     public PreAggregationNode(
-        StreamNode<KeyedBatch<TKey, T>> input, WindowAssigner assigner, Func<TAggregator> aggregator)
+        StreamNode<KeyedBatch<TKey, T>> input, WindowOptions options, Func<TAggregator> aggregator)
         : base("pre-aggregate", input)
     {
-        (_assigner, _aggregator) = (assigner, aggregator);
+        (_options, _aggregator) = (options, aggregator);
         input.Connect(this);
     }
 
@@ -27,7 +30,7 @@ internal sealed class PreAggregationNode<T, TKey, TAcc, TOut, TAggregator>
 
     public Receiver<KeyedBatch<TKey, T>> Open(Wiring wiring) =>
         new PreAggregateOperator<TKey, T, TAcc, TOut, TAggregator>(
-            (SlicedAssigner)_assigner, _aggregator(), wiring.OpenEdges(this), wiring.ContextOf(this));
+            (SlicedAssigner)_options.Assigner, _aggregator(), wiring.OpenEdges(this), wiring.ContextOf(this));
 
     public Receiver<KeyedBatch<TKey, Partial<TAcc>>> OpenSubtask(Wiring wiring) => Downstream(wiring);
 
@@ -36,10 +39,10 @@ internal sealed class PreAggregationNode<T, TKey, TAcc, TOut, TAggregator>
 
     public override IEnumerable<string> Validate()
     {
-        if (_assigner is not SlicedAssigner)
+        if (_options.Assigner is not SlicedAssigner { Domain: TimeDomain.Event } || _options.HasTriggers)
         {
-            yield return $"'{Name}' would aggregate before it is known to which window a record belongs: PreAggregate "
-                + "works with windows whose bounds do not depend on the records. Leave it out.";
+            yield return $"'{Name}' would aggregate records that are still needed one by one: PreAggregate works with "
+                + "windows whose bounds do not depend on the records, in event time and without triggers. Leave it out.";
         }
     }
 }

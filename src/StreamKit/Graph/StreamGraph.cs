@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using StreamKit.Time;
 
 namespace StreamKit.Graph;
 
@@ -66,7 +67,8 @@ internal sealed class StreamGraph
         foreach (StreamNode node in _nodes)
         {
             string lanes = node.IsParallel ? " ×N" : "";
-            text.Append(CultureInfo.InvariantCulture, $"  n{node.Id}[\"{Escape(node.Name)}{lanes}\"]\n");
+            string domain = node.Domain == TimeDomain.Processing ? ", processing time" : "";
+            text.Append(CultureInfo.InvariantCulture, $"  n{node.Id}[\"{Escape(node.Name)}{lanes}{domain}\"]\n");
         }
 
         foreach (StreamNode node in _nodes)

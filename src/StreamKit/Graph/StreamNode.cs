@@ -1,3 +1,4 @@
+using StreamKit.Time;
 using StreamKit.Windowing;
 
 namespace StreamKit.Graph;
@@ -24,6 +25,15 @@ internal abstract class StreamNode(string kind, params IReadOnlyList<StreamNode>
 
     /// <summary>Whether records have event time after this step.</summary>
     public virtual bool HasEventTime => Inputs.Count > 0 && Inputs.All(static input => input.HasEventTime);
+
+    /// <summary>
+    /// The clock that timestamps after this step are read from; processing time as soon as one input has it, null where
+    /// there are no timestamps.
+    /// </summary>
+    public virtual TimeDomain? Domain =>
+        Inputs.Any(static input => input.Domain == TimeDomain.Processing) ? TimeDomain.Processing
+        : HasEventTime ? TimeDomain.Event
+        : null;
 
     /// <summary>Whether the step runs once on every lane, or just once.</summary>
     public virtual bool IsParallel => Inputs.Count > 0 && Inputs[0].IsParallel;

@@ -18,7 +18,7 @@ internal sealed class TwoPhases<TKey, T, TOut>(
         TAggregator Create() => aggregator().Accept(new Unpacked<TAggregator>());
 
         PreAggregationNode<T, TKey, TAcc, TOut, TAggregator> first =
-            graph.Add(new PreAggregationNode<T, TKey, TAcc, TOut, TAggregator>(keys, options.Assigner, Create));
+            graph.Add(new PreAggregationNode<T, TKey, TAcc, TOut, TAggregator>(keys, options, Create));
         return new WindowNode<TKey, Partial<TAcc>, TOut>(
             first,
             options,

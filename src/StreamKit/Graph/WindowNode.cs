@@ -33,20 +33,35 @@ internal sealed class WindowNode<TKey, T, TOut> : RecordsNode<WindowResult<TKey,
 
     public override WindowOptions Results => _options;
 
+    // Windows in processing time give their results the time of the window, whatever came in.
+    public override bool HasEventTime => IsInProcessingTime || base.HasEventTime;
+
+    public override TimeDomain? Domain => IsInProcessingTime ? TimeDomain.Processing : base.Domain;
+
     public override bool ClosesWindows => true;
 
     public override long? WatermarkGranularity => _options.Assigner.GranularityTicks switch
     {
         long.MaxValue => _options.OfTriggers(null),
+        _ when IsInProcessingTime => null,
         var granularity =>
             _options.OfTriggers(granularity == 0 ? 0 : TickMath.Gcd(granularity, _options.LatenessTicks)),
     };
 
-    public Receiver<KeyedBatch<TKey, T>> Open(Wiring wiring) => _aggregator().Accept(
-        new Creation(_options, Downstream(wiring), _late?.Downstream(wiring), wiring.ContextOf(this)));
+    private bool IsInProcessingTime => _options.Assigner.Domain == TimeDomain.Processing;
+
+    public Receiver<KeyedBatch<TKey, T>> Open(Wiring wiring) => IsInProcessingTime
+        ? OpenInProcessingTime(Downstream(wiring), wiring.ContextOf(this))
+        : _aggregator().Accept(
+            new Creation(_options, Downstream(wiring), _late?.Downstream(wiring), wiring.ContextOf(this)));
 
     public override IEnumerable<string> Validate()
     {
+        foreach (string mistake in MistakesOfTime())
+        {
+            yield return mistake;
+        }
+
         if (!HasEventTime && _options.Assigner is not GlobalAssigner)
         {
             yield return $"'{Name}' has event-time windows over a stream without event time: "
@@ -71,6 +86,35 @@ internal sealed class WindowNode<TKey, T, TOut> : RecordsNode<WindowResult<TKey,
                 + "for a key and window (early firing or allowed lateness), each replacing the one before. "
                 + "Use Panes(PaneMode.Discarding) there, leave out Early and AllowLateness, "
                 + "or call AsAppend() before KeyBy if every result is to count.";
+        }
+    }
+
+    private Receiver<KeyedBatch<TKey, T>> OpenInProcessingTime(
+        Receiver<Batch<WindowResult<TKey, TOut>>> next, OperatorContext context)
+    {
+        var clock = new ProcessingClock(_options.Assigner, context.Clock);
+        if (_options.Assigner.Completion == OnCompletion.Drop)
+        {
+            next = new UnfinishedWindowOperator<TKey, TOut>(next, clock, context);
+        }
+
+        return new ProcessingTimeOperator<TKey, T>(
+            _aggregator().Accept(new Creation(_options, next, late: null, context)), clock, context);
+    }
+
+    private IEnumerable<string> MistakesOfTime()
+    {
+        if (IsInProcessingTime && (_options.LatenessTicks > 0 || _late is not null))
+        {
+            yield return $"'{Name}' has windows in processing time, for which no record is late: "
+                + "leave out AllowLateness and SideOutputLate, or InProcessingTime.";
+        }
+
+        if (!IsInProcessingTime && Domain == TimeDomain.Processing && _options.Assigner is not GlobalAssigner)
+        {
+            yield return $"'{Name}' has event-time windows over results of windows in processing time, whose time is "
+                + "when records came and not when things happened: call WithEventTime(record => record.Time, "
+                + "Watermarks...) before KeyBy, or put these windows in processing time too with InProcessingTime().";
         }
     }
 

@@ -48,6 +48,9 @@ internal sealed class SessionWindowOperator<TKey, TIn, TAcc, TOut, TAggregator>
 
     public override bool IsEmpty => _sessions.Count == 0;
 
+    public override long NextDue =>
+        _due.TryPeek(out _, out (long Time, long Start, long Order) due) ? due.Time : long.MaxValue;
+
     protected override void StartRecords(KeyedBatch<TKey, TIn> batch) => (_batch, _at) = (batch, 0);
 
     protected override bool AddRecords()

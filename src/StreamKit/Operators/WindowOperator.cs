@@ -12,7 +12,8 @@ namespace StreamKit.Operators;
 /// On a watermark: set it, fire what is due in ascending time, remove what is expired, then pass the watermark on.
 /// Whatever a round produces goes out before the signal that caused it.
 /// </remarks>
-internal abstract class WindowOperator<TKey, TIn, TAcc, TOut, TAggregator> : Receiver<KeyedBatch<TKey, TIn>>
+internal abstract class WindowOperator<TKey, TIn, TAcc, TOut, TAggregator>
+    : Receiver<KeyedBatch<TKey, TIn>>, IHasDueWindows
     where TAggregator : struct, IWindowAggregator<TIn, TAcc, TOut>
 {
     private readonly Emitter<WindowResult<TKey, TOut>> _results;
@@ -49,6 +50,9 @@ internal abstract class WindowOperator<TKey, TIn, TAcc, TOut, TAggregator> : Rec
 
     public override bool HoldsNothing =>
         IsEmpty && _input is null && _results.HoldsNothing && (_late?.HoldsNothing ?? true);
+
+    /// <inheritdoc/>
+    public virtual long NextDue => long.MaxValue;
 
     /// <summary>Whether no window and no key is held.</summary>
     public abstract bool IsEmpty { get; }

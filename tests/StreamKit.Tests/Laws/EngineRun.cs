@@ -18,14 +18,17 @@ internal static class EngineRun
 
     /// <summary>The windows of a case, over lists, so that equal results are equal contents.</summary>
     public static StreamTest<OracleElement<int, int>, WindowResult<int, string>, OracleElement<int, int>> Of(
-        StreamCase stream, StreamTestOptions? options = null, SlidingForm sliding = SlidingForm.Recomputed) => StreamTest.For(
+        StreamCase stream,
+        StreamTestOptions? options = null,
+        SlidingForm sliding = SlidingForm.Recomputed,
+        WindowAssigner? windowing = null) => StreamTest.For(
         (DataStream<OracleElement<int, int>> input) =>
         {
             WindowedStream<int, OracleElement<int, int>> windows = input
                 .WithEventTime(
                     e => new Timestamp(e.Timestamp), Watermarks.BoundedOutOfOrderness(new TimeSpan(stream.Bound)))
                 .KeyBy(e => e.Key)
-                .Window(Assigner(stream.Shape))
+                .Window(windowing ?? Assigner(stream.Shape))
                 .AllowLateness(TimeSpan.FromTicks(stream.Lateness))
                 .Panes((PaneMode)stream.Mode);
             if (stream.EarlyFirings.Count > 0)
@@ -114,6 +117,9 @@ internal static class EngineRun
         OracleShapeKind.Tumbling => TimeWindows.Tumbling(new TimeSpan(shape.Size), new TimeSpan(shape.Offset)),
         OracleShapeKind.Hopping =>
             TimeWindows.Hopping(new TimeSpan(shape.Size), new TimeSpan(shape.Slide), new TimeSpan(shape.Offset)),
+        OracleShapeKind.Cumulative =>
+            TimeWindows.Cumulative(new TimeSpan(shape.Size), new TimeSpan(shape.Slide), new TimeSpan(shape.Offset)),
+        OracleShapeKind.Given => throw new ArgumentException("The engine's windows of a given shape are given too."),
         OracleShapeKind.Session => TimeWindows.Session(new TimeSpan(shape.Size)),
         _ => TimeWindows.Global(),
     };

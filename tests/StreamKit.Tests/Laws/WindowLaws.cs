@@ -1,6 +1,7 @@
 using StreamKit.Aggregation;
 using StreamKit.Tests.Generators;
 using StreamKit.Tests.Oracle;
+using StreamKit.Windowing;
 
 namespace StreamKit.Tests.Laws;
 
@@ -46,15 +47,20 @@ public class WindowLaws
     public void EveryPaneOfHastyContentInTwoStacksIsTheOraclesPane() => Law.Holds(
         StreamArbitraries.HastyOverlapping(), hasty => SaysWhatTheOracleSays(hasty.Case, SlidingForm.TwoStacks));
 
-    internal static void SaysWhatTheOracleSays(StreamCase stream) => SaysWhatTheOracleSays(stream, SlidingForm.Recomputed);
+    internal static void SaysWhatTheOracleSays(StreamCase stream) =>
+        SaysWhatTheOracleSays(stream, SlidingForm.Recomputed, null);
 
-    private static void SaysWhatTheOracleSays(StreamCase stream, SlidingForm sliding)
+    internal static void SaysWhatTheOracleSays(StreamCase stream, WindowAssigner? windowing) =>
+        SaysWhatTheOracleSays(stream, SlidingForm.Recomputed, windowing);
+
+    internal static void SaysWhatTheOracleSays(
+        StreamCase stream, SlidingForm sliding, WindowAssigner? windowing = null)
     {
         var oracle = new OracleWindows<int, int>(stream.Shape, stream.Lateness, stream.Mode)
         {
             FiresUnchangedOnTime = false,
         };
-        using var test = EngineRun.Of(stream, sliding: sliding);
+        using var test = EngineRun.Of(stream, null, sliding, windowing);
         foreach (StreamStep step in EngineRun.Steps(stream))
         {
             OracleReplay.Feed(oracle, step);

@@ -25,11 +25,29 @@ internal static class OracleAssigners
         return windows;
     }
 
+    /// <summary>All windows that start with the size's and end after the timestamp, by end.</summary>
+    public static IReadOnlyList<OracleWindow> Cumulative(long timestamp, long size, long step, long offset = 0)
+    {
+        var windows = new List<OracleWindow>();
+        Int128 start = ExactFloorStart(timestamp, size, offset);
+        for (Int128 end = start + step; end <= start + size; end += step)
+        {
+            if (end > timestamp)
+            {
+                windows.Add(new(OracleTime.Saturate(start), OracleTime.Saturate(end)));
+            }
+        }
+
+        return [.. windows.Distinct()];
+    }
+
     /// <summary>The windows of an aligned shape, by start.</summary>
     public static IReadOnlyList<OracleWindow> Assign(OracleShape shape, long timestamp) => shape.Kind switch
     {
         OracleShapeKind.Tumbling => [Tumbling(timestamp, shape.Size, shape.Offset)],
         OracleShapeKind.Hopping => Hopping(timestamp, shape.Size, shape.Slide, shape.Offset),
+        OracleShapeKind.Cumulative => Cumulative(timestamp, shape.Size, shape.Slide, shape.Offset),
+        OracleShapeKind.Given => shape.WindowsOf!(timestamp), // Such a shape is made with it.
         OracleShapeKind.Global => [new(OracleTime.Min, OracleTime.Max)],
         _ => throw new ArgumentException("A session depends on other elements, not on one timestamp.", nameof(shape)),
     };

@@ -7,4 +7,6 @@ public enum OracleShapeKind
     Hopping,
     Session,
     Global,
+    Cumulative,
+    Given,
 }

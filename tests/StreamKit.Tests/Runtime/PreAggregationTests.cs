@@ -63,7 +63,7 @@ public class PreAggregationTests
 
         PipelineException error = Assert.Throws<PipelineException>(builder.Build);
 
-        Assert.Contains("PreAggregate works with windows whose bounds do not depend on the records", error.Message);
+        Assert.Contains("windows whose bounds do not depend on the records, in event time", error.Message);
     }
 
     [Fact]
