@@ -69,8 +69,14 @@ internal sealed class WindowNode<TKey, T, TOut> : RecordsNode<WindowResult<TKey,
         OperatorContext context) : IAggregatorVisitor<T, TOut, Receiver<KeyedBatch<TKey, T>>>
     {
         public Receiver<KeyedBatch<TKey, T>> Visit<TAcc, TAggregator>(TAggregator aggregator)
-            where TAggregator : struct, IWindowAggregator<T, TAcc, TOut> => options.Assigner is SessionAssigner
-            ? new SessionWindowOperator<TKey, T, TAcc, TOut, TAggregator>(options, aggregator, next, late, context)
-            : new SlicedWindowOperator<TKey, T, TAcc, TOut, TAggregator>(options, aggregator, next, late, context);
+            where TAggregator : struct, IWindowAggregator<T, TAcc, TOut> => options.Assigner switch
+            {
+                SessionAssigner => new SessionWindowOperator<TKey, T, TAcc, TOut, TAggregator>(
+                    options, aggregator, next, late, context),
+                CappedSessionAssigner => new CappedSessionWindowOperator<TKey, T, TAcc, TOut, TAggregator>(
+                    options, aggregator, next, late, context),
+                _ => new SlicedWindowOperator<TKey, T, TAcc, TOut, TAggregator>(
+                    options, aggregator, next, late, context),
+            };
     }
 }

@@ -12,4 +12,7 @@ public abstract class WindowAssigner
     /// any instant. A watermark that passes no such instant changes nothing.
     /// </summary>
     internal abstract long GranularityTicks { get; }
+
+    /// <summary>Why windows of this kind can have no trigger of one's own, to follow "because"; null: they can.</summary>
+    internal virtual string? WhyNoTriggers => null;
 }
