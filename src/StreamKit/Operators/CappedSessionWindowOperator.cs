@@ -1,8 +1,6 @@
-using System.Runtime.InteropServices;
 using StreamKit.Aggregation;
 using StreamKit.Diagnostics;
 using StreamKit.Records;
-using StreamKit.State;
 using StreamKit.Time;
 using StreamKit.Windowing;
 
@@ -38,13 +36,13 @@ internal sealed class CappedSessionWindowOperator<TKey, TIn, TAcc, TOut, TAggreg
 {
     private readonly SessionCut _cut = ((CappedSessionAssigner)options.Assigner).Cut;
     private readonly Func<TIn, bool>? _isLast = (options.Assigner as MarkedSessionAssigner<TIn>)?.IsLast;
-    private readonly KeyTable<TKey, CappedSessions<TKey, TAcc, TOut>> _keys = new();
-    private readonly PriorityQueue<CappedSession<TKey, TAcc, TOut>, (long Time, long Start, long Order)> _due = new();
-    private readonly PriorityQueue<CappedSessions<TKey, TAcc, TOut>, long> _quiet = new();
+    private readonly SessionKeys<TKey, TAcc, TOut> _keys =
+        new(((CappedSessionAssigner)options.Assigner).Cut, options.LatenessTicks);
+    private readonly SessionContents<TKey, TIn, TAcc, TOut, TAggregator> _contents = new(aggregator, context);
+    private readonly SessionQueue<TKey, TAcc, TOut> _due = new(options.LatenessTicks);
     private readonly Queue<CappedSession<TKey, TAcc, TOut>> _early = new();
     private KeyedBatch<TKey, TIn>? _batch;
     private int _at;
-    private long _made;
     private int _open;
 
     public override bool IsEmpty => _keys.Count == 0;
@@ -70,42 +68,28 @@ internal sealed class CappedSessionWindowOperator<TKey, TIn, TAcc, TOut, TAggreg
 
     protected override bool FireDue()
     {
-        while (_due.TryPeek(
-                out CappedSession<TKey, TAcc, TOut>? session, out (long Time, long Start, long Order) due)
-            && due.Time <= Watermark)
+        while (_due.TryTakeDue(Watermark, out CappedSession<TKey, TAcc, TOut>? session))
         {
-            _due.Dequeue();
-            if (session.IsGone || session.Queued != due)
+            if (session.IsComplete)
             {
+                Remove(session);
                 continue;
             }
 
-            session.Queued = null;
-            if (KeyOf(session) != due)
+            Complete(session);
+            if (IsBlocked)
             {
-                Enqueue(session);
-            }
-            else if (session.IsComplete)
-            {
-                Remove(session);
-            }
-            else
-            {
-                Complete(session);
-                if (IsBlocked)
-                {
-                    return false;
-                }
+                return false;
             }
         }
 
-        ForgetQuietKeys();
+        _keys.ForgetQuiet(Watermark);
         return true;
     }
 
     protected override void StartEarly()
     {
-        foreach (CappedSession<TKey, TAcc, TOut> session in AllSessions()
+        foreach (CappedSession<TKey, TAcc, TOut> session in _keys.AllSessions
             .Where(static s => s is { IsDirty: true, IsComplete: false })
             .OrderBy(static s => s.End).ThenBy(static s => s.Start).ThenBy(static s => s.Order))
         {
@@ -136,8 +120,7 @@ internal sealed class CappedSessionWindowOperator<TKey, TIn, TAcc, TOut, TAggreg
     private void Add(KeyedBatch<TKey, TIn> batch, int at)
     {
         long ticks = batch.Records.Timestamps[at];
-        int index = _keys.Find(batch.Keys[at], (uint)batch.Hashes[at]);
-        CappedSessions<TKey, TAcc, TOut>? sessions = index < 0 ? null : _keys.At(index).Value;
+        CappedSessions<TKey, TAcc, TOut>? sessions = _keys.Find(batch.Keys[at], batch.Hashes[at]);
         if (!TryAskWhetherLast(batch, at, out bool isEnd))
         {
             return;
@@ -206,7 +189,7 @@ internal sealed class CappedSessionWindowOperator<TKey, TIn, TAcc, TOut, TAggreg
         SessionMoment<TAcc> moment;
         try
         {
-            moment = NewMoment(in batch.Records.Values[at], ticks, isEnd);
+            moment = _contents.NewMoment(in batch.Records.Values[at], ticks, isEnd);
         }
         catch (Exception exception)
         {
@@ -214,7 +197,7 @@ internal sealed class CappedSessionWindowOperator<TKey, TIn, TAcc, TOut, TAggreg
             return;
         }
 
-        sessions ??= AddKey(batch.Keys[at], batch.Hashes[at]);
+        sessions ??= _keys.Add(batch.Keys[at], batch.Hashes[at]);
         var session = new CappedSession<TKey, TAcc, TOut>(sessions, ticks)
         {
             End = _cut.EndOf(ticks, ticks, isEnd),
@@ -230,7 +213,7 @@ internal sealed class CappedSessionWindowOperator<TKey, TIn, TAcc, TOut, TAggreg
         }
         else
         {
-            session.IsDirty = SumUp(session);
+            session.IsDirty = _contents.SumUp(session);
             Settle(session);
         }
     }
@@ -249,7 +232,7 @@ internal sealed class CappedSessionWindowOperator<TKey, TIn, TAcc, TOut, TAggreg
         bool cutsAnew = splits || sessions.IsNextBefore(index, end);
         try
         {
-            AddTo(session, in batch.Records.Values[at], ticks, isEnd, alsoToTotal: !cutsAnew);
+            _contents.Add(session, in batch.Records.Values[at], ticks, isEnd, alsoToTotal: !cutsAnew);
         }
         catch (Exception exception) when (exception is not StreamException)
         {
@@ -273,64 +256,6 @@ internal sealed class CappedSessionWindowOperator<TKey, TIn, TAcc, TOut, TAggreg
         Settle(session);
     }
 
-    private void AddTo(
-        CappedSession<TKey, TAcc, TOut> session, in TIn record, long ticks, bool isEnd, bool alsoToTotal)
-    {
-        if (alsoToTotal)
-        {
-            AddOrLeave(ref session.Total, in record, ticks);
-        }
-
-        int index = session.IndexOf(ticks);
-        try
-        {
-            if (session.HasMomentAt(index, ticks))
-            {
-                ref SessionMoment<TAcc> moment = ref CollectionsMarshal.AsSpan(session.Moments)[index];
-                AddOrLeave(ref moment.Accumulator, in record, ticks);
-                moment.HasContent = true;
-                moment.IsEnd |= isEnd;
-            }
-            else
-            {
-                session.Moments.Insert(index, NewMoment(in record, ticks, isEnd));
-            }
-        }
-        catch when (alsoToTotal)
-        {
-            SumUp(session); // The total took what the moment refused.
-            throw;
-        }
-    }
-
-    private SessionMoment<TAcc> NewMoment(in TIn record, long ticks, bool isEnd)
-    {
-        TAcc alone = Aggregator.Create();
-        Aggregator.Add(ref alone, in record, ticks);
-        return new SessionMoment<TAcc>
-        {
-            Ticks = ticks,
-            IsEnd = isEnd,
-            HasContent = true,
-            Order = _made++,
-            Accumulator = alone,
-        };
-    }
-
-    private void AddOrLeave(ref TAcc accumulator, in TIn record, long ticks)
-    {
-        TAcc before = accumulator;
-        try
-        {
-            Aggregator.Add(ref accumulator, in record, ticks);
-        }
-        catch
-        {
-            accumulator = before;
-            throw;
-        }
-    }
-
     // Takes back, by start, what was said for sessions that are no more; says, by start, what is complete already.
     private void CutAnew(CappedSessions<TKey, TAcc, TOut> sessions, int index)
     {
@@ -345,38 +270,9 @@ internal sealed class CappedSessionWindowOperator<TKey, TIn, TAcc, TOut, TAggreg
         _open += made.Count - gone.Count;
         foreach (CappedSession<TKey, TAcc, TOut> session in made)
         {
-            session.IsDirty = SumUp(session);
+            session.IsDirty = _contents.SumUp(session);
             Settle(session);
         }
-    }
-
-    // Makes the total anew; whether it has content. Moments whose contents cannot be merged are in one session all the
-    // same; what the later one held is reported.
-    private bool SumUp(CappedSession<TKey, TAcc, TOut> session)
-    {
-        bool hasContent = false;
-        session.Total = Aggregator.Create();
-        foreach (ref readonly SessionMoment<TAcc> moment in CollectionsMarshal.AsSpan(session.Moments))
-        {
-            if (!moment.HasContent)
-            {
-                continue;
-            }
-
-            hasContent = true;
-            TAcc before = session.Total;
-            try
-            {
-                Aggregator.Merge(ref session.Total, in moment.Accumulator);
-            }
-            catch (Exception exception)
-            {
-                session.Total = before;
-                Report(exception, session.Owner.Key, moment.Ticks);
-            }
-        }
-
-        return hasContent;
     }
 
     // Other bounds are another window: its panes count anew, and it completes anew if its end is still to come.
@@ -401,7 +297,7 @@ internal sealed class CappedSessionWindowOperator<TKey, TIn, TAcc, TOut, TAggreg
             if (!session.IsComplete)
             {
                 session.IsComplete = true;
-                Enqueue(session);
+                _due.Enqueue(session);
             }
 
             if (session.IsDirty)
@@ -411,7 +307,7 @@ internal sealed class CappedSessionWindowOperator<TKey, TIn, TAcc, TOut, TAggreg
         }
         else if (session.Queued is null)
         {
-            Enqueue(session);
+            _due.Enqueue(session);
         }
     }
 
@@ -435,7 +331,7 @@ internal sealed class CappedSessionWindowOperator<TKey, TIn, TAcc, TOut, TAggreg
         }
         else
         {
-            Enqueue(session);
+            _due.Enqueue(session);
         }
     }
 
@@ -454,88 +350,18 @@ internal sealed class CappedSessionWindowOperator<TKey, TIn, TAcc, TOut, TAggreg
 
         if (Options.Mode == PaneMode.Discarding)
         {
-            Discard(session);
-        }
-    }
-
-    private void Discard(CappedSession<TKey, TAcc, TOut> session)
-    {
-        session.Total = Aggregator.Create();
-        foreach (ref SessionMoment<TAcc> moment in CollectionsMarshal.AsSpan(session.Moments))
-        {
-            if (moment.HasContent)
-            {
-                moment.HasContent = false;
-                moment.Accumulator = Aggregator.Create();
-            }
+            _contents.Discard(session);
         }
     }
 
     private bool IsExpired(long end) => Watermark >= TickMath.Add(end, Options.LatenessTicks);
 
-    private long DueTime(CappedSession<TKey, TAcc, TOut> session) =>
-        session.IsComplete ? TickMath.Add(session.End, Options.LatenessTicks) : session.End;
-
-    private (long Time, long Start, long Order) KeyOf(CappedSession<TKey, TAcc, TOut> session) =>
-        (DueTime(session), session.Start, session.Order);
-
-    private void Enqueue(CappedSession<TKey, TAcc, TOut> session)
-    {
-        (long Time, long Start, long Order) key = KeyOf(session);
-        session.Queued = key;
-        _due.Enqueue(session, key);
-    }
-
-    private CappedSessions<TKey, TAcc, TOut> AddKey(TKey key, ulong hash)
-    {
-        var sessions = new CappedSessions<TKey, TAcc, TOut>(key, hash, _cut);
-        _keys.At(_keys.FindOrAdd(key, hash, out _)).Value = sessions;
-        return sessions;
-    }
-
     private void Remove(CappedSession<TKey, TAcc, TOut> session)
     {
-        CappedSessions<TKey, TAcc, TOut> sessions = session.Owner;
-        session.IsGone = true;
+        _keys.Remove(session);
         _open--;
-
-        // A jump of the watermark can remove a later session first, because an earlier one waits for its expiry.
-        sessions.List.RemoveAt(sessions.LastStartingBy(session.Start));
-        sessions.Floor = Math.Max(sessions.Floor, session.End);
-        if (sessions.List.Count == 0)
-        {
-            _quiet.Enqueue(sessions, QuietUntil(sessions));
-        }
-    }
-
-    // A key is held as long as a record below its floor would not be expired by itself, so that it is refused.
-    private long QuietUntil(CappedSessions<TKey, TAcc, TOut> sessions) =>
-        TickMath.Add(TickMath.Add(sessions.Floor - 1, _cut.LongestAlone), Options.LatenessTicks);
-
-    private void ForgetQuietKeys()
-    {
-        while (_quiet.TryPeek(out CappedSessions<TKey, TAcc, TOut>? sessions, out long time) && time <= Watermark)
-        {
-            _quiet.Dequeue();
-            if (!sessions.IsGone && sessions.List.Count == 0 && QuietUntil(sessions) <= Watermark)
-            {
-                sessions.IsGone = true;
-                _keys.RemoveAt(_keys.Find(sessions.Key, (uint)sessions.Hash));
-            }
-        }
     }
 
     private void Report(Exception exception, KeyedBatch<TKey, TIn> batch, int at) =>
         Report(exception, batch.Keys[at], batch.Records.Timestamps[at], batch.Records.Values[at]);
-
-    private IEnumerable<CappedSession<TKey, TAcc, TOut>> AllSessions()
-    {
-        for (int i = 0; i < _keys.Count; i++)
-        {
-            foreach (CappedSession<TKey, TAcc, TOut> session in _keys.At(i).Value.List)
-            {
-                yield return session;
-            }
-        }
-    }
 }
