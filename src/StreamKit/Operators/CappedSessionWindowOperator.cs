@@ -47,6 +47,9 @@ internal sealed class CappedSessionWindowOperator<TKey, TIn, TAcc, TOut, TAggreg
 
     public override bool IsEmpty => _keys.Count == 0;
 
+    /// <summary>How many instants are held for all keys; for tests.</summary>
+    public int HeldMoments => _keys.AllSessions.Sum(static session => session.Moments.Count);
+
     protected override void StartRecords(KeyedBatch<TKey, TIn> batch) => (_batch, _at) = (batch, 0);
 
     protected override bool AddRecords()
