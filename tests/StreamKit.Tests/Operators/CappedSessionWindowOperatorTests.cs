@@ -64,20 +64,17 @@ public class CappedSessionWindowOperatorTests
     public void AMomentThatTheTotalCannotTakeIsReportedAndTheRestIsSaid()
     {
         // The two sums are fine alone; the record between them makes one session of both.
-        var bench = new Bench();
-        var results = new RecordingReceiver<WindowResult<int, long>>();
-        var window = new CappedSessionWindowOperator<int, Element, long, long, SumOfValues>(
-            new WindowOptions(new CappedSessionAssigner(new SessionCut(5, 100))), default, results, null,
-            bench.Context("window"));
-        Receiver<Batch<Element>> head = new KeyByOperator<int, Element>(e => e.Key, [window], bench.Context());
-        bench.Push(head, [Timed(0, int.MaxValue), Timed(8, int.MaxValue), Timed(4, -1)]);
-        bench.Push(head, Signal.Watermark(50));
-
-        Assert.Equal([(0L, 13L, int.MaxValue - 1L)], results.Values.Select(w =>
-            (w.Window.StartTime.Ticks, w.Window.EndTime.Ticks, w.Value)));
+        Bench bench = new();
+        Assert.Equal([(0L, 13L, int.MaxValue - 1L)], Sums(bench, (0, int.MaxValue), (8, int.MaxValue), (4, -1)));
         Assert.Equal(8L, Assert.Single(bench.Errors.Failed).Timestamp);
+    }
 
-        static (long, Element) Timed(long ticks, int value) => (ticks, new Element(1, ticks, value));
+    [Fact]
+    public void ARecordThatOnlyItsMomentRefusesIsTakenOutOfTheTotalAgain()
+    {
+        Bench bench = new();
+        Assert.Equal([(0L, 7L, int.MaxValue - 5L)], Sums(bench, (0, -5), (2, int.MaxValue), (2, 3)));
+        Assert.Equal(3, ((Element)Assert.Single(bench.Errors.Failed).Record!).Value);
     }
 
     [Fact]
@@ -111,6 +108,19 @@ public class CappedSessionWindowOperatorTests
         Receiver<Batch<Element>> head = new KeyByOperator<int, Element>(e => e.Key, [window], bench.Context());
         bench.Push(head, Enumerable.Range(0, 1_000).Select(i => ((long)(i % 3), new Element(1, i % 3, 0))));
         Assert.Equal(3, window.HeldMoments);
+    }
+
+    private static IEnumerable<(long Start, long End, long Sum)> Sums(
+        Bench bench, params IReadOnlyList<(long Ticks, int Value)> records)
+    {
+        var results = new RecordingReceiver<WindowResult<int, long>>();
+        var window = new CappedSessionWindowOperator<int, Element, long, long, SumOfValues>(
+            new WindowOptions(new CappedSessionAssigner(new SessionCut(5, 100))), default, results, null,
+            bench.Context("window"));
+        Receiver<Batch<Element>> head = new KeyByOperator<int, Element>(e => e.Key, [window], bench.Context());
+        bench.Push(head, records.Select(r => (r.Ticks, new Element(1, r.Ticks, r.Value))));
+        bench.Push(head, Signal.Watermark(50));
+        return results.Values.Select(w => (w.Window.StartTime.Ticks, w.Window.EndTime.Ticks, w.Value));
     }
 
     private static bool Fails(int value) => value % 4 == 3;
