@@ -5,7 +5,7 @@ public sealed partial class Aggregates<T>
 {
     /// <summary>The smallest event time of the records, in UTC.</summary>
     /// <remarks>
-    /// The start of a session. Far outside the calendar it is the calendar's end; when the pipeline is built it is 1970.
+    /// The start of a session. Far outside the calendar it is the calendar's end; 1970 when the pipeline is built.
     /// </remarks>
     public DateTimeOffset FirstEventTime() => Ask(DateTimeOffset.UnixEpoch, static _ => Parts.FirstEventTime<T>(), 0);
 

@@ -284,7 +284,7 @@ internal sealed class CappedSessionWindowOperator<TKey, TIn, TAcc, TOut, TAggreg
         Retract(session);
         if (session.IsComplete || end < session.End)
         {
-            session.Queued = null; // A session that grew goes back when its old end comes up; here it would be too late.
+            session.Queued = null; // One that grew goes back when its old end comes up; here that would be too late.
         }
 
         session.End = end;

@@ -43,7 +43,7 @@ internal sealed class CappedSessions<TKey, TAcc, TOut>(TKey key, ulong hash, Ses
     /// <summary>Whether the session after an index starts before an instant.</summary>
     public bool IsNextBefore(int index, long ticks) => index + 1 < List.Count && List[index + 1].Start < ticks;
 
-    /// <summary>The end of the session in which a record would be, with everything that would follow it there.</summary>
+    /// <summary>The end of the session in which a record would be, with all that would follow it there.</summary>
     /// <param name="index">The last session that starts at or before the record.</param>
     /// <param name="start">The start of the record's session.</param>
     /// <param name="ticks">The time of the record.</param>

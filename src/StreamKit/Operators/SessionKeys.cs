@@ -54,7 +54,7 @@ internal sealed class SessionKeys<TKey, TAcc, TOut>(SessionCut cut, long latenes
         }
     }
 
-    /// <summary>Forgets the keys whose sessions have expired so long ago that no record could be taken for them.</summary>
+    /// <summary>Forgets the keys whose sessions expired so long ago that no record is taken for them.</summary>
     public void ForgetQuiet(long watermark)
     {
         while (_quiet.TryPeek(out CappedSessions<TKey, TAcc, TOut>? sessions, out long time) && time <= watermark)

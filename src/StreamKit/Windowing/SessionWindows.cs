@@ -29,9 +29,10 @@ public abstract class SessionWindows : WindowAssigner
     /// <example><code>
     /// .Window(TimeWindows.Session(TimeSpan.FromMinutes(30)).MaxDuration(TimeSpan.FromHours(12)))
     /// </code></example>
-    public SessionWindows MaxDuration(TimeSpan maxDuration) => new CappedSessionAssigner(Cut.WithMaxDuration(maxDuration));
+    public SessionWindows MaxDuration(TimeSpan maxDuration) =>
+        new CappedSessionAssigner(Cut.WithMaxDuration(maxDuration));
 
-    /// <summary>Ends a session with each record that satisfies a predicate; the next record opens another one.</summary>
+    /// <summary>Ends a session with each record that satisfies a predicate; the next one opens another.</summary>
     /// <typeparam name="T">The type of the records.</typeparam>
     /// <param name="isLast">
     /// Whether a record ends its session; asked once for each record, on the lanes, so it must be pure.

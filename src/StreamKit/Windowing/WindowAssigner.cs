@@ -13,6 +13,6 @@ public abstract class WindowAssigner
     /// </summary>
     internal abstract long GranularityTicks { get; }
 
-    /// <summary>Why windows of this kind can have no trigger of one's own, to follow "because"; null: they can.</summary>
+    /// <summary>Why windows of this kind can have no trigger of one's own, and what to do; null: they can.</summary>
     internal virtual string? WhyNoTriggers => null;
 }

@@ -36,7 +36,8 @@ internal static class CappedRun
         DataStream<OracleElement<int, int>> input, OracleSessionCaps caps)
     {
         KeyedStream<int, OracleElement<int, int>> keys = input.KeyBy(e => e.Key);
-        SessionWindows sessions = TimeWindows.Session(new TimeSpan(caps.Gap)).MaxDuration(new TimeSpan(caps.MaxDuration));
+        SessionWindows sessions =
+            TimeWindows.Session(new TimeSpan(caps.Gap)).MaxDuration(new TimeSpan(caps.MaxDuration));
         return caps.MarkEvery == 0
             ? keys.Window(sessions)
             : keys.Window(sessions.EndsOn((OracleElement<int, int> e) => caps.Ends(e.Value)));

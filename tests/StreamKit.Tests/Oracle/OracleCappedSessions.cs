@@ -3,8 +3,8 @@ namespace StreamKit.Tests.Oracle;
 /// <summary>What a keyed operator over capped sessions must emit, kept as simple as the rules themselves.</summary>
 /// <remarks>
 /// It keeps the elements of all sessions that have not expired and cuts all of them anew for each one that comes. A
-/// session is a window: with other bounds it is another one, whose panes count anew. What an element changes goes out at
-/// once: first what has vanished is taken back, by start, then what is complete is said, by start.
+/// session is a window: with other bounds it is another one, whose panes count anew. What an element changes goes out
+/// at once: first what has vanished is taken back, by start, then what is complete is said, by start.
 /// </remarks>
 internal sealed class OracleCappedSessions(OracleSessionCaps caps, long lateness, OracleMode mode)
 {

@@ -1,6 +1,6 @@
 namespace StreamKit.Tests.Oracle;
 
-/// <summary>Sessions that end after a pause, after a longest duration and after an end marker (SEMANTICS 7.7).</summary>
+/// <summary>Sessions that end by a pause, by a longest duration and by an end marker (SEMANTICS 7.7).</summary>
 /// <param name="Gap">The pause.</param>
 /// <param name="MaxDuration">The longest duration; <see cref="OracleTime.Max"/>: none.</param>
 /// <param name="MarkEvery">
