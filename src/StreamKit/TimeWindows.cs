@@ -46,11 +46,12 @@ public static partial class TimeWindows
     /// <remarks>
     /// A session ends the gap after its last record, so the last record was at <c>Window.End - gap</c>. Sessions grow
     /// and merge while records come, also late ones, as long as they overlap a session that is still kept.
+    /// <see cref="SessionWindows.MaxDuration"/> and <see cref="SessionWindows.EndsOn"/> end sessions that never pause.
     /// </remarks>
     /// <example><code>
     /// .Window(TimeWindows.Session(TimeSpan.FromMinutes(30)))
     /// </code></example>
-    public static WindowAssigner Session(TimeSpan gap)
+    public static SessionWindows Session(TimeSpan gap)
     {
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(gap, TimeSpan.Zero);
         return new SessionAssigner(gap.Ticks);

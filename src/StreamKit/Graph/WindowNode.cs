@@ -70,7 +70,8 @@ internal sealed class WindowNode<TKey, T, TOut> : RecordsNode<WindowResult<TKey,
 
         if (_options.HasTriggers && !TriggeredWindows.Serve<T>(_options.Assigner))
         {
-            yield return $"'{Name}' has a trigger over windows that know none: leave it out.";
+            string why = _options.Assigner.WhyNoTriggers ?? "windows of this kind know none: leave it out";
+            yield return $"'{Name}' has a trigger, but {why}.";
         }
 
         if (!HasEventTime && (_options.Early is EventTimeTrigger || _options.Late is EventTimeTrigger))
@@ -125,10 +126,16 @@ internal sealed class WindowNode<TKey, T, TOut> : RecordsNode<WindowResult<TKey,
         OperatorContext context) : IAggregatorVisitor<T, TOut, Receiver<KeyedBatch<TKey, T>>>
     {
         public Receiver<KeyedBatch<TKey, T>> Visit<TAcc, TAggregator>(TAggregator aggregator)
-            where TAggregator : struct, IWindowAggregator<T, TAcc, TOut> => TriggeredWindows.AreNeeded<T>(options)
-            ? TriggeredWindows.Open<TKey, T, TAcc, TOut, TAggregator>(options, aggregator, next, late, context)
-            : options.Assigner is SessionAssigner
-            ? new SessionWindowOperator<TKey, T, TAcc, TOut, TAggregator>(options, aggregator, next, late, context)
-            : new SlicedWindowOperator<TKey, T, TAcc, TOut, TAggregator>(options, aggregator, next, late, context);
+            where TAggregator : struct, IWindowAggregator<T, TAcc, TOut> => options.Assigner switch
+            {
+                _ when TriggeredWindows.AreNeeded<T>(options) =>
+                    TriggeredWindows.Open<TKey, T, TAcc, TOut, TAggregator>(options, aggregator, next, late, context),
+                SessionAssigner => new SessionWindowOperator<TKey, T, TAcc, TOut, TAggregator>(
+                    options, aggregator, next, late, context),
+                CappedSessionAssigner => new CappedSessionWindowOperator<TKey, T, TAcc, TOut, TAggregator>(
+                    options, aggregator, next, late, context),
+                _ => new SlicedWindowOperator<TKey, T, TAcc, TOut, TAggregator>(
+                    options, aggregator, next, late, context),
+            };
     }
 }

@@ -50,4 +50,7 @@ public abstract class WindowAssigner
         copy.Completion = onCompletion;
         return copy;
     }
+
+    /// <summary>Why windows of this kind can have no trigger of one's own, and what to do; null: they can.</summary>
+    internal virtual string? WhyNoTriggers => null;
 }

@@ -37,6 +37,13 @@ public class AggregatorPartLaws
     }
 
     [Fact]
+    public void EventTimesKeepTheLaws()
+    {
+        Keeps(Parts.FirstEventTime<int>());
+        Keeps(Parts.LastEventTime<int>(), ties: true);
+    }
+
+    [Fact]
     public void FirstLastAndListKeepTheLawsInAnyOrderWhereEventTimesDiffer()
     {
         Keeps(Parts.First<int, int>(x => x));
