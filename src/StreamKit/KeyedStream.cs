@@ -6,13 +6,16 @@ namespace StreamKit;
 /// <typeparam name="TKey">The type of the keys.</typeparam>
 /// <typeparam name="T">The type of the records.</typeparam>
 /// <remarks>The records of one key keep their order.</remarks>
-public sealed class KeyedStream<TKey, T>
+public sealed partial class KeyedStream<TKey, T>
     where TKey : notnull
 {
     private readonly DataStream<T> _stream;
     private readonly Func<T, TKey> _key;
 
-    internal KeyedStream(DataStream<T> stream, Func<T, TKey> key) => (_stream, _key) = (stream, key);
+    private readonly bool _inPlace;
+
+    internal KeyedStream(DataStream<T> stream, Func<T, TKey> key, bool inPlace = false) =>
+        (_stream, _key, _inPlace) = (stream, key, inPlace);
 
     /// <summary>Puts the records of each key into windows.</summary>
     /// <param name="windows">The windows; see <see cref="TimeWindows"/>.</param>
@@ -22,6 +25,6 @@ public sealed class KeyedStream<TKey, T>
     public WindowedStream<TKey, T> Window(WindowAssigner windows)
     {
         ArgumentNullException.ThrowIfNull(windows);
-        return new WindowedStream<TKey, T>(_stream, _key, inPlace: false, new WindowOptions(windows));
+        return new WindowedStream<TKey, T>(_stream, _key, _inPlace, new WindowOptions(windows));
     }
 }

@@ -48,6 +48,11 @@ internal static class Instruments
             "{record}",
             "Records of an observable that were dropped",
             static r => r.Counters.DroppedRecords);
+        Counter(
+            "streamkit.operator.duplicate_records",
+            "{record}",
+            "Records left out because one with the same id had passed",
+            static r => r.Counters.DuplicateRecords);
         Gauge(
             "streamkit.operator.open_windows",
             "{window}",
