@@ -7,7 +7,7 @@ internal sealed class InArrivalOrder<T>(Func<T, object> selector) : IAggregator<
 {
     public string Create() => "";
 
-    public void Add(ref string accumulator, in T item) => accumulator += $" {selector(item)}";
+    public void Add(ref string accumulator, in T record) => accumulator += $" {selector(record)}";
 
     public void Merge(ref string into, in string from) => into += from;
 

@@ -37,7 +37,6 @@ public class OrderLaws
                     Timed(hasty.Case, input).KeyBy(e => e.Key)
                         .OrderByEventTime(out DataStream<Late<OracleElement<int, int>>> late)
                         .Window(TimeWindows.Tumbling(new TimeSpan(hasty.Case.Shape.Size)))
-                        .AllowLateness(TimeSpan.FromTicks(100_000_000_000_000_000))
                         .Aggregate(new InArrivalOrder<OracleElement<int, int>>(e => e.Value)),
                     late),
                 EngineRun.InTicks);
