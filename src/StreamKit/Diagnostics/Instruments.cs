@@ -21,7 +21,7 @@ internal static class Instruments
         Counter(
             "streamkit.operator.late_records",
             "{record}",
-            "Records that no window accepted any more",
+            "Records that no window, ordering or deduplication accepted any more",
             static r => r.Counters.LateRecords);
         Counter(
             "streamkit.operator.partly_late_records",

@@ -1,6 +1,5 @@
 using StreamKit.Operators;
 using StreamKit.Records;
-using StreamKit.Windowing;
 
 namespace StreamKit.Graph;
 
