@@ -1,4 +1,3 @@
-using StreamKit.Connectors;
 using StreamKit.Windowing;
 
 namespace StreamKit.Tests.Graph;

@@ -124,7 +124,7 @@ public class GapLaws
         return text;
     }
 
-    private static IEnumerable<string> Net(IEnumerable<WindowResult<int, string>> results, bool retracts)
+    private static List<string> Net(IEnumerable<WindowResult<int, string>> results, bool retracts)
     {
         var standing = new Dictionary<(int Key, long End), string>();
         foreach (WindowResult<int, string> result in results)
@@ -143,7 +143,7 @@ public class GapLaws
             }
         }
 
-        return standing.Values;
+        return [.. standing.Values];
     }
 
     private static string Text(WindowResult<int, string> w) =>

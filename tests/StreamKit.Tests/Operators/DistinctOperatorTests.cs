@@ -3,7 +3,6 @@ using System.Text.Json;
 using StreamKit.Operators;
 using StreamKit.Records;
 using StreamKit.Testing;
-using StreamKit.Time;
 using StreamKit.Windowing;
 
 namespace StreamKit.Tests.Operators;

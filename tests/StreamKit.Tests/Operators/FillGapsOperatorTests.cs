@@ -1,5 +1,4 @@
 using StreamKit.Testing;
-using StreamKit.Time;
 using StreamKit.Windowing;
 
 namespace StreamKit.Tests.Operators;
