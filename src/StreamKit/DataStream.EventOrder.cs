@@ -10,7 +10,9 @@ public sealed partial class DataStream<T>
     // At some hundred bytes a record, about as much as a job may take without being asked.
     internal const int MaxRecords = 1_000_000;
 
-    /// <summary>Puts the records into the order of their event time; equal times stay in the order of arrival.</summary>
+    /// <summary>
+    /// Puts the records into the order of their event time; equal times stay in the order of arrival.
+    /// </summary>
     /// <param name="maxRecords">
     /// How many records may wait; one more goes to the error policy. What waits are the records between the watermark
     /// and the newest event time, and a watermark that is held back would let them grow for ever. From 1. Default:
@@ -29,7 +31,9 @@ public sealed partial class DataStream<T>
     /// Puts the records into the order of their event time, and makes a stream of those that missed their place.
     /// </summary>
     /// <param name="late">The records that were behind the watermark when they came; each says by how much.</param>
-    /// <param name="maxRecords">How many records may wait; one more goes to the error policy. From 1. Default: 1,000,000.</param>
+    /// <param name="maxRecords">
+    /// How many records may wait; one more goes to the error policy. From 1. Default: 1,000,000.
+    /// </param>
     /// <remarks><inheritdoc cref="OrderByEventTime(int)" path="/remarks/node()"/></remarks>
     public DataStream<T> OrderByEventTime(out DataStream<Late<T>> late, int maxRecords = MaxRecords)
     {
@@ -100,7 +104,8 @@ public sealed partial class DataStream<T>
 
         // Each lane would be in order for itself only.
         DataStream<T> whole = Node.IsParallel ? Then(new GatherNode<T>("gather", Node)) : this;
-        KeyByNode<T, Unit> all = Builder.Graph.Add(new KeyByNode<T, Unit>(whole.Node, static _ => default, inPlace: true));
+        KeyByNode<T, Unit> all =
+            Builder.Graph.Add(new KeyByNode<T, Unit>(whole.Node, static _ => default, inPlace: true));
         return Then(new EventOrderNode<Unit, T>(all, maxRecords, late));
     }
 

@@ -6,7 +6,9 @@ namespace StreamKit;
 /// <content>Windows without a result.</content>
 public static partial class StreamExtensions
 {
-    /// <summary>Adds a result for every window that closes without one for a key that was seen a short time ago.</summary>
+    /// <summary>
+    /// Adds a result for every window that closes without one for a key that was seen a short time ago.
+    /// </summary>
     /// <typeparam name="TKey">The type of the keys.</typeparam>
     /// <typeparam name="TValue">The type of the results.</typeparam>
     /// <param name="results">The results of tumbling or hopping windows.</param>

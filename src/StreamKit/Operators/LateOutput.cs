@@ -4,7 +4,9 @@ using StreamKit.Windowing;
 
 namespace StreamKit.Operators;
 
-/// <summary>The second output of a step without windows: records that came too late for it, counted in any case.</summary>
+/// <summary>
+/// The second output of a step without windows: records that came too late for it, counted in any case.
+/// </summary>
 internal sealed class LateOutput<T>(Receiver<Batch<Late<T>>>? next, OperatorContext context)
 {
     private readonly Emitter<Late<T>>? _emitter =

@@ -128,7 +128,8 @@ public class SketchGuaranteeTests(ITestOutputHelper output)
                 [.. Enumerable.Range(0, 20_000).Select(i => DateTime.UnixEpoch.AddMinutes((set * 30_000) + i).Ticks)],
             "drawn by Zipf's law" =>
                 [.. Enumerable.Range(0, 30_000).Select(_ => set + (1_000L * (long)Math.Pow(1e5, random.NextDouble())))],
-            "drawn with repeats" => [.. Enumerable.Range(0, 60_000).Select(_ => (set * 200_000L) + (7 * random.Next(15_000)))],
+            "drawn with repeats" =>
+                [.. Enumerable.Range(0, 60_000).Select(_ => (set * 200_000L) + (7 * random.Next(15_000)))],
             _ => throw new ArgumentException(values),
         };
     }
@@ -142,7 +143,8 @@ public class SketchGuaranteeTests(ITestOutputHelper output)
         {
             "frequent first" => Enumerable.Repeat(-1, most).Concat(Enumerable.Range(0, length - most)),
             "frequent spread thin" => Enumerable.Range(0, length).Select(i => i % (capacity - 1) == 0 ? -1 : i),
-            "just above the share" => Enumerable.Range(0, capacity - 1).SelectMany(v => Enumerable.Repeat(-1 - v, most))
+            "just above the share" => Enumerable.Range(0, capacity - 1)
+                .SelectMany(v => Enumerable.Repeat(-1 - v, most))
                 .Concat(Enumerable.Range(0, length - ((capacity - 1) * most))).OrderBy(_ => random.Next()),
             "pairs against each other" =>
                 Enumerable.Range(0, length).Select(i => i % 10 == 0 ? -1 : (i % 10) + (10 * (i / 20))),

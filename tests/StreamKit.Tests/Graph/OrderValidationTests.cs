@@ -2,7 +2,9 @@ using StreamKit.Windowing;
 
 namespace StreamKit.Tests.Graph;
 
-/// <summary>Ordering, telling apart and filling are refused when the pipeline is built where they cannot work.</summary>
+/// <summary>
+/// Ordering, telling apart and filling are refused when the pipeline is built where they cannot work.
+/// </summary>
 public class OrderValidationTests
 {
     private static readonly TimeSpan s_second = TimeSpan.FromSeconds(1);

@@ -5,7 +5,9 @@ using StreamKit.Windowing;
 
 namespace StreamKit.Tests.Laws;
 
-/// <summary>Gaps are filled as the oracle fills them, however batches are cut, on any lanes, however slow the output.</summary>
+/// <summary>
+/// Gaps are filled as the oracle fills them, however batches are cut, on any lanes, however slow the output.
+/// </summary>
 public class GapLaws
 {
     [Fact]
@@ -17,8 +19,8 @@ public class GapLaws
         Law.Holds(StreamArbitraries.HastyStreams(), hasty => SaysWhatTheOracleSays(Fitted(hasty.Case), straight: true));
 
     [Fact]
-    public void ResultsThatAreExchangedByKeyFirstAreFilledTheSame() =>
-        Law.Holds(StreamArbitraries.HastyStreams(), hasty => SaysWhatTheOracleSays(Fitted(hasty.Case), straight: false));
+    public void ResultsThatAreExchangedByKeyFirstAreFilledTheSame() => Law.Holds(
+        StreamArbitraries.HastyStreams(), hasty => SaysWhatTheOracleSays(Fitted(hasty.Case), straight: false));
 
     [Fact]
     public void AWatermarkThatJumpsFillsNoMoreThanTheSpan() => Law.Holds(StreamArbitraries.Streams(), stream =>

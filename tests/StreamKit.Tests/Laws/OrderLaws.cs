@@ -6,7 +6,9 @@ using StreamKit.Windowing;
 
 namespace StreamKit.Tests.Laws;
 
-/// <summary>Ordering and telling apart say what their oracles say, however batches are cut and lanes are many.</summary>
+/// <summary>
+/// Ordering and telling apart say what their oracles say, however batches are cut and lanes are many.
+/// </summary>
 public class OrderLaws
 {
     private static readonly StreamTestOptions s_oneLane = EngineRun.InTicks with { Lanes = [1] };
@@ -17,8 +19,9 @@ public class OrderLaws
         {
             var oracle = new OracleOrder();
             using var test = StreamTest.For(
-                (DataStream<OracleElement<int, int>> input) =>
-                    (Timed(hasty.Case, input).OrderByEventTime(out DataStream<Late<OracleElement<int, int>>> late), late),
+                (DataStream<OracleElement<int, int>> input) => (
+                    Timed(hasty.Case, input).OrderByEventTime(out DataStream<Late<OracleElement<int, int>>> late),
+                    late),
                 EngineRun.InTicks);
             Feed(test, hasty.Case, oracle.Feed);
 

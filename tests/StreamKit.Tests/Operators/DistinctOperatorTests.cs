@@ -128,8 +128,8 @@ public class DistinctOperatorTests
         Assert.Throws<ArgumentNullException>(() => numbers.DistinctBy<int>(null!, TimeSpan.FromTicks(1)));
     }
 
-    private static StreamTest<string, string, string> Test(FirstBy first) => StreamTest.For((DataStream<string> input) =>
-        (input.WithEventTime(static _ => DateTimeOffset.UnixEpoch, Watermarks.Monotonic())
+    private static StreamTest<string, string, string> Test(FirstBy first) => StreamTest.For(
+        (DataStream<string> input) => (input.WithEventTime(static _ => DateTimeOffset.UnixEpoch, Watermarks.Monotonic())
             .DistinctBy(static s => s, TimeSpan.FromSeconds(10), out DataStream<Late<string>> late, first), late));
 
     private static IEnumerable<(long Id, DateTimeOffset At)> Tweets(string capture)
