@@ -32,6 +32,9 @@ public sealed record ExpectedPane<TKey, TValue>
     /// <summary>Whether it takes an earlier result back.</summary>
     public bool IsRetraction { get; init; }
 
+    /// <summary>Whether it fills the gap of a window that has no result of its own.</summary>
+    public bool IsFilled { get; init; }
+
     /// <summary>How many results come before it; null: any number.</summary>
     public int? Index { get; init; }
 
@@ -47,13 +50,16 @@ public sealed record ExpectedPane<TKey, TValue>
     /// <summary>The same, as a retraction.</summary>
     public ExpectedPane<TKey, TValue> Retracted() => this with { IsRetraction = true };
 
+    /// <summary>The same, as what <c>FillGaps</c> puts in a gap.</summary>
+    public ExpectedPane<TKey, TValue> Filled() => this with { IsFilled = true };
+
     /// <summary>The same, as the window's last result.</summary>
     public ExpectedPane<TKey, TValue> Final() => this with { IsFinal = true };
 
     /// <summary>The expectation in one line.</summary>
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
-        $"{(IsRetraction ? "retraction of " : "")}{Key} [{Start}, {End}) "
+        $"{(IsRetraction ? "retraction of " : "")}{(IsFilled ? "filled " : "")}{Key} [{Start}, {End}) "
         + $"{Structure.Describe(Value, TimeSpan.FromTicks(1))} {Timing}");
 
     internal bool Matches(in WindowResult<TKey, TValue> result, TimeSpan unit) =>
@@ -63,6 +69,7 @@ public sealed record ExpectedPane<TKey, TValue>
         && Structure.AreEqual(Value, result.Value)
         && Timing == result.Pane.Timing
         && IsRetraction == result.Pane.IsRetraction
+        && IsFilled == result.Pane.IsFilled
         && (Index is null || Index == result.Pane.Index)
         && (IsFinal is null || IsFinal == result.Pane.IsFinal);
 }

@@ -32,7 +32,7 @@ public sealed partial class DataStream<T>
 
         // Lanes would each fill lists of their own.
         DataStream<T> whole = Node.IsParallel ? Then(new GatherNode<T>("gather", Node)) : this;
-        var all = new KeyByNode<T, Unit>(whole.Node, static _ => default, inPlace: true, "all");
+        var all = new KeyByNode<T, Unit>(whole.Node, static _ => default, inPlace: true);
         return whole.Then(new BatchNode<Unit, T, IReadOnlyList<T>>(
             Builder.Graph.Add(all), max, within, static (_, records) => records));
     }

@@ -11,7 +11,7 @@ public sealed class JobMetrics
     /// <summary>Every subtask of every operator, in the order of the stages.</summary>
     public IReadOnlyList<OperatorMetrics> Operators { get; }
 
-    /// <summary>Records that no window accepted any more, in the whole job.</summary>
+    /// <summary>Records that came too late for a step, in the whole job; counted once at each such step.</summary>
     public long LateRecords => Operators.Sum(static o => o.LateRecords);
 
     /// <summary>Records that went to the error policy, in the whole job.</summary>

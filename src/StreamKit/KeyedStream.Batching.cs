@@ -22,7 +22,7 @@ public sealed partial class KeyedStream<TKey, T>
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(max);
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(within, TimeSpan.Zero);
         KeyByNode<T, TKey> keys = _stream.Builder.Graph.Add(
-            new KeyByNode<T, TKey>(_stream.Node, _key, inPlace: false, "key-by"));
+            new KeyByNode<T, TKey>(_stream.Node, _key, inPlace: false));
         return _stream.Then(new BatchNode<TKey, T, KeyedList<TKey, T>>(
             keys, max, within, static (key, records) => new KeyedList<TKey, T>(key, records)));
     }

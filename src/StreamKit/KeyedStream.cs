@@ -12,7 +12,10 @@ public sealed partial class KeyedStream<TKey, T>
     private readonly DataStream<T> _stream;
     private readonly Func<T, TKey> _key;
 
-    internal KeyedStream(DataStream<T> stream, Func<T, TKey> key) => (_stream, _key) = (stream, key);
+    private readonly bool _inPlace;
+
+    internal KeyedStream(DataStream<T> stream, Func<T, TKey> key, bool inPlace = false) =>
+        (_stream, _key, _inPlace) = (stream, key, inPlace);
 
     /// <summary>Puts the records of each key into windows.</summary>
     /// <param name="windows">The windows; see <see cref="TimeWindows"/>.</param>
@@ -22,6 +25,6 @@ public sealed partial class KeyedStream<TKey, T>
     public WindowedStream<TKey, T> Window(WindowAssigner windows)
     {
         ArgumentNullException.ThrowIfNull(windows);
-        return new WindowedStream<TKey, T>(_stream, _key, inPlace: false, new WindowOptions(windows));
+        return new WindowedStream<TKey, T>(_stream, _key, _inPlace, new WindowOptions(windows));
     }
 }

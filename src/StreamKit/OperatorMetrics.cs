@@ -19,6 +19,7 @@ public sealed class OperatorMetrics
         FutureRecords = counters.FutureRecords;
         Errors = counters.Errors;
         DroppedRecords = counters.DroppedRecords;
+        DuplicateRecords = counters.DuplicateRecords;
         OpenWindows = counters.OpenWindows;
         Keys = counters.Keys;
         Watermark = new Timestamp(counters.Watermark);
@@ -37,7 +38,7 @@ public sealed class OperatorMetrics
     /// <summary>Records handed on.</summary>
     public long RecordsOut { get; }
 
-    /// <summary>Records that no window accepted any more.</summary>
+    /// <summary>Records that came too late: no window, ordering or deduplication accepted them any more.</summary>
     public long LateRecords { get; }
 
     /// <summary>Records that some of their windows did not accept any more, while others did.</summary>
@@ -57,6 +58,9 @@ public sealed class OperatorMetrics
     /// <see cref="Connectors.WhenFull"/> says.
     /// </summary>
     public long DroppedRecords { get; }
+
+    /// <summary>Records that <c>DistinctBy</c> left out because one with the same id had passed.</summary>
+    public long DuplicateRecords { get; }
 
     /// <summary>Windows that are open, as of the last watermark or early round.</summary>
     public long OpenWindows { get; }

@@ -6,7 +6,7 @@ using StreamKit.Windowing;
 namespace StreamKit;
 
 /// <summary>Ways into a stream, and what only streams of certain records can do.</summary>
-public static class StreamExtensions
+public static partial class StreamExtensions
 {
     private const string Unnamed = "stream";
 

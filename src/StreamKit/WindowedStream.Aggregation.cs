@@ -144,7 +144,7 @@ public sealed partial class WindowedStream<TKey, T>
                     + "leave out PreAggregate or SideOutputLate. Late records are counted in any case.");
             }
 
-            KeyByNode<T, TKey> local = graph.Add(new KeyByNode<T, TKey>(_stream.Node, _key, inPlace: true, "key-by"));
+            KeyByNode<T, TKey> local = graph.Add(new KeyByNode<T, TKey>(_stream.Node, _key, inPlace: true));
             return _stream.Then(aggregator().Accept(new TwoPhases<TKey, T, TOut>(graph, local, _options, aggregator)));
         }
 

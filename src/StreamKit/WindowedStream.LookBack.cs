@@ -34,5 +34,5 @@ public sealed partial class WindowedStream<TKey, T>
     }
 
     private KeyByNode<T, TKey> Keys() => _stream.Builder.Graph.Add(
-        new KeyByNode<T, TKey>(_stream.Node, _key, _inPlace, _inPlace ? "all" : "key-by"));
+        new KeyByNode<T, TKey>(_stream.Node, _key, _inPlace));
 }

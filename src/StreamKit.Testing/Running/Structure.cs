@@ -24,7 +24,8 @@ internal static class Structure
         Timestamp timestamp => InUnits(timestamp, unit),
         Window window => $"[{InUnits(window.StartTime, unit)}, {InUnits(window.EndTime, unit)})",
         Pane pane => $"{pane.Timing} {pane.Index}"
-            + $"{(pane.IsFinal ? " final" : "")}{(pane.IsRetraction ? " retraction" : "")}",
+            + $"{(pane.IsFinal ? " final" : "")}{(pane.IsRetraction ? " retraction" : "")}"
+            + (pane.IsFilled ? " filled" : ""),
         IHasParts parts => string.Join(" ", parts.Parts.Select(part => Describe(part, unit))),
         IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
         IEnumerable many => $"[{string.Join(", ", many.Cast<object?>().Select(one => Describe(one, unit)))}]",

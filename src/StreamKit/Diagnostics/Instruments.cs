@@ -21,7 +21,7 @@ internal static class Instruments
         Counter(
             "streamkit.operator.late_records",
             "{record}",
-            "Records that no window accepted any more",
+            "Records that no window, ordering or deduplication accepted any more",
             static r => r.Counters.LateRecords);
         Counter(
             "streamkit.operator.partly_late_records",
@@ -48,6 +48,11 @@ internal static class Instruments
             "{record}",
             "Records of an observable that were dropped",
             static r => r.Counters.DroppedRecords);
+        Counter(
+            "streamkit.operator.duplicate_records",
+            "{record}",
+            "Records left out because one with the same id had passed",
+            static r => r.Counters.DuplicateRecords);
         Gauge(
             "streamkit.operator.open_windows",
             "{window}",

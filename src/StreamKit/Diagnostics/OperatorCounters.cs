@@ -12,7 +12,7 @@ internal sealed class OperatorCounters(string name, int subtask)
     public long RecordsIn;
     public long RecordsOut;
 
-    /// <summary>Records that no window accepted any more.</summary>
+    /// <summary>Records that no window, ordering or deduplication accepted any more.</summary>
     public long LateRecords;
 
     /// <summary>Records that some of their windows did not accept any more.</summary>
@@ -29,6 +29,9 @@ internal sealed class OperatorCounters(string name, int subtask)
 
     /// <summary>Records that a source could not keep waiting and was told to drop.</summary>
     public long DroppedRecords;
+
+    /// <summary>Records that were left out because one with the same id was passed already.</summary>
+    public long DuplicateRecords;
 
     public long OpenWindows;
     public long Keys;

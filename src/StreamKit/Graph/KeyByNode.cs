@@ -12,17 +12,18 @@ internal sealed class KeyByNode<T, TKey>
 
     /// <param name="input">What is parted.</param>
     /// <param name="selector">The key of a record.</param>
-    /// <param name="inPlace">Whether there is one key only, so that records stay in the
-    /// subtask that they are in.</param>
-    /// <param name="kind">What the step does, in one word.</param>
-    public KeyByNode(StreamNode<Batch<T>> input, Func<T, TKey> selector, bool inPlace, string kind)
-        : base(kind, input)
+    /// <param name="inPlace">
+    /// Whether records stay in the subtask that they are in: there is one key only, they are on their key's lane
+    /// already, or they are aggregated there before they are sent.
+    /// </param>
+    public KeyByNode(StreamNode<Batch<T>> input, Func<T, TKey> selector, bool inPlace)
+        : base(typeof(TKey) == typeof(Unit) ? "all" : "key-by", input)
     {
         (_selector, _inPlace) = (selector, inPlace);
         input.Connect(this);
     }
 
-    public override bool IsParallel => !_inPlace;
+    public override bool IsParallel => !_inPlace || Inputs[0].IsParallel;
 
     public override bool IsExchange => !_inPlace;
 

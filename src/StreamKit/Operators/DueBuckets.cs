@@ -16,6 +16,15 @@ internal sealed class DueBuckets(long width)
     private readonly PriorityQueue<long, long> _order = new();
     private readonly Stack<List<(int Id, int Generation)>> _spare = new();
 
+    /// <summary>The entries of the earliest bucket; none where there is none.</summary>
+    public IReadOnlyList<(int Id, int Generation)> Earliest =>
+        _order.TryPeek(out long bucket, out _) ? _buckets[bucket] : [];
+
+    /// <summary>The first instant after the earliest bucket; the end of event time where there is none.</summary>
+    public long EndOfEarliest => _order.TryPeek(out long bucket, out _) && bucket < (long.MaxValue / width) - 1
+        ? (bucket + 1) * width
+        : long.MaxValue;
+
     /// <summary>The number of the bucket that an instant lies in.</summary>
     public long NumberOf(long ticks) => Math.DivRem(ticks, width) is var (whole, rest) && rest < 0 ? whole - 1 : whole;
 

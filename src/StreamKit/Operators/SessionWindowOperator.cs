@@ -48,8 +48,24 @@ internal sealed class SessionWindowOperator<TKey, TIn, TAcc, TOut, TAggregator>
 
     public override bool IsEmpty => _sessions.Count == 0;
 
-    public override long NextDue =>
-        _due.TryPeek(out _, out (long Time, long Start, long Order) due) ? due.Time : long.MaxValue;
+    // Not after the earliest bucket: sessions that have moved on since say when they are due once its time has come.
+    public override long NextDue
+    {
+        get
+        {
+            long next = _buckets.EndOfEarliest;
+            foreach ((int id, int generation) in _buckets.Earliest)
+            {
+                ref Session<TKey, TAcc> session = ref _sessions.At(id);
+                if (session.Generation == generation)
+                {
+                    next = Math.Min(next, DueTime(in session));
+                }
+            }
+
+            return next;
+        }
+    }
 
     protected override void StartRecords(KeyedBatch<TKey, TIn> batch) => (_batch, _at) = (batch, 0);
 

@@ -18,6 +18,15 @@ internal sealed class HoppingAssigner : SlicedAssigner
         _endsAfterStart = size % every;
     }
 
+    /// <summary>How long a window is, in ticks.</summary>
+    public long SizeTicks => _size;
+
+    /// <summary>The distance between the starts of windows, in ticks.</summary>
+    public long EveryTicks => _every;
+
+    /// <summary>Where the starts lie: at so many ticks, and at multiples of the distance from there.</summary>
+    public long OffsetTicks => _offset;
+
     public override bool IsPartition => _size == _every;
 
     internal override long GranularityTicks =>

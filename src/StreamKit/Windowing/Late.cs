@@ -2,7 +2,10 @@ using StreamKit.Time;
 
 namespace StreamKit.Windowing;
 
-/// <summary>A record that came too late for at least one of its windows; reported once.</summary>
+/// <summary>
+/// A record that came too late for at least one of its windows, or for a step that orders records or tells them apart;
+/// reported once.
+/// </summary>
 /// <typeparam name="T">The type of the record.</typeparam>
 public sealed class Late<T> : IHasParts
 {
@@ -10,7 +13,7 @@ public sealed class Late<T> : IHasParts
     /// <param name="value">The record.</param>
     /// <param name="timestamp">Its event time.</param>
     /// <param name="watermark">The watermark when it came.</param>
-    /// <param name="missedWindows">The windows that no longer accepted it; at least one.</param>
+    /// <param name="missedWindows">The windows that no longer accepted it; none where no windows are concerned.</param>
     /// <param name="acceptedByOthers">Whether other windows still accepted it.</param>
     /// <param name="reason">Why it came too late.</param>
     public Late(
@@ -42,7 +45,9 @@ public sealed class Late<T> : IHasParts
     /// <summary>How far its event time was behind the watermark.</summary>
     public TimeSpan LateBy => new(TickMath.Add(Watermark.Ticks, -Timestamp.Ticks));
 
-    /// <summary>The windows that no longer accepted it, by start; at least one.</summary>
+    /// <summary>
+    /// The windows that no longer accepted it, by start; at least one behind a window, none behind other steps.
+    /// </summary>
     public IReadOnlyList<Window> MissedWindows { get; }
 
     /// <summary>Whether other windows still accepted it (only where windows overlap).</summary>
@@ -55,5 +60,6 @@ public sealed class Late<T> : IHasParts
 
     /// <summary>The record, how late it was and what it missed.</summary>
     public override string ToString() =>
-        $"{Value} at {Timestamp}, {LateBy} behind {Watermark}, missed {string.Join(", ", MissedWindows)}";
+        $"{Value} at {Timestamp}, {LateBy} behind {Watermark}"
+        + (MissedWindows.Count > 0 ? $", missed {string.Join(", ", MissedWindows)}" : "");
 }

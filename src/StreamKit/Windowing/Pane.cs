@@ -9,8 +9,10 @@ public readonly record struct Pane
     /// <param name="index">How many results came before it for this key and window.</param>
     /// <param name="isFinal">Whether no further result can follow.</param>
     /// <param name="isRetraction">Whether it takes the result before it back.</param>
-    public Pane(PaneTiming timing, int index, bool isFinal = false, bool isRetraction = false) =>
-        (Timing, Index, IsFinal, IsRetraction) = (timing, index, isFinal, isRetraction);
+    /// <param name="isFilled">Whether it stands for a window that has no result of its own.</param>
+    public Pane(
+        PaneTiming timing, int index, bool isFinal = false, bool isRetraction = false, bool isFilled = false) =>
+        (Timing, Index, IsFinal, IsRetraction, IsFilled) = (timing, index, isFinal, isRetraction, isFilled);
 
     /// <summary>When it was emitted, against the watermark.</summary>
     public PaneTiming Timing { get; }
@@ -30,4 +32,9 @@ public readonly record struct Pane
     /// Whether it takes the result before it back; the value is exactly the one that was emitted then.
     /// </summary>
     public bool IsRetraction { get; }
+
+    /// <summary>
+    /// Whether <c>FillGaps</c> made the result, because the window has none of its own for this key.
+    /// </summary>
+    public bool IsFilled { get; }
 }

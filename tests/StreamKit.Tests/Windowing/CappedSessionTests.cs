@@ -267,7 +267,7 @@ public class CappedSessionTests
     {
         Assert.Null(((WindowAssigner)TimeWindows.Session(Ticks(5))).WhyNoTriggers);
         Assert.Contains("MaxDuration", TimeWindows.Session(Ticks(5)).MaxDuration(Ticks(9)).WhyNoTriggers);
-        Assert.Contains("EndsOn", TimeWindows.Session(Ticks(5)).EndsOn((string _) => true).Untyped.WhyNoTriggers);
+        Assert.Contains("EndsOn", TimeWindows.Session(Ticks(5)).EndsOn((string _) => true).Assigner.WhyNoTriggers);
     }
 
     private static ExpectedPane<string, string> Said(long start, long end, string value) =>

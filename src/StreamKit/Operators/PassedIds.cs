@@ -1,0 +1,114 @@
+using StreamKit.State;
+using StreamKit.Time;
+
+namespace StreamKit.Operators;
+
+/// <summary>Which ids were passed at which times, so that no two of one id lie within a span of each other.</summary>
+/// <remarks>
+/// Event time is cut into pieces as long as the span. In one piece an id is passed at most once, so a piece is a table
+/// of one time for each id; what lies within the span of an instant lies in its piece or in a neighbour; and what is no
+/// longer needed goes a piece at a time.
+/// </remarks>
+internal sealed class PassedIds<TId>(long within)
+{
+    // More would only keep memory that a burst needed once.
+    private const int MostSpares = 4;
+
+    private readonly Dictionary<long, KeyTable<TId, long>> _pieces = [];
+    private readonly PriorityQueue<long, long> _oldest = new();
+    private readonly Stack<KeyTable<TId, long>> _spares = new();
+
+    // The piece of the last instant and its neighbours, because the next one mostly lies there too.
+    private long _piece;
+    private bool _isKnown;
+    private KeyTable<TId, long>? _before;
+    private KeyTable<TId, long>? _here;
+    private KeyTable<TId, long>? _after;
+
+    /// <summary>How many ids are remembered, each once for each time that it was passed.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>Passes an id at an instant, unless it was passed less than the span away.</summary>
+    public bool TryPass(TId id, ulong hash, long timestamp)
+    {
+        Enter(FloorDivide(timestamp, within));
+        if (IsNear(_here, id, hash, timestamp) || IsNear(_before, id, hash, timestamp)
+            || IsNear(_after, id, hash, timestamp))
+        {
+            return false;
+        }
+
+        _here ??= Open();
+        _here.At(_here.FindOrAdd(id, hash, out _)).Value = timestamp;
+        Count++;
+        return true;
+    }
+
+    /// <summary>Forgets what no instant from <paramref name="watermark"/> less the span on can be near to.</summary>
+    public void Forget(long watermark)
+    {
+        // The piece k ends before (k + 1) * within, and is needed while that is above watermark - 2 * within + 1.
+        long last = watermark == long.MaxValue
+            ? long.MaxValue
+            : TickMath.Add(FloorDivide(watermark + 1, within), -3);
+        while (_oldest.TryPeek(out long piece, out _) && piece <= last)
+        {
+            _oldest.Dequeue();
+            _pieces.Remove(piece, out KeyTable<TId, long>? table);
+            Count -= table!.Count; // Every piece in the queue has a table.
+            _isKnown = false;
+            if (_spares.Count < MostSpares)
+            {
+                table.Clear();
+                _spares.Push(table);
+            }
+        }
+    }
+
+    private static long FloorDivide(long value, long divisor)
+    {
+        long quotient = value / divisor;
+        return value % divisor < 0 ? quotient - 1 : quotient;
+    }
+
+    private void Enter(long piece)
+    {
+        if (_isKnown && piece == _piece)
+        {
+            return;
+        }
+
+        (_piece, _isKnown) = (piece, true);
+        _here = _pieces.GetValueOrDefault(piece);
+
+        // At the ends of event time the neighbour is the piece itself, which does no harm.
+        _before = _pieces.GetValueOrDefault(TickMath.Add(piece, -1));
+        _after = _pieces.GetValueOrDefault(TickMath.Add(piece, 1));
+    }
+
+    private bool IsNear(KeyTable<TId, long>? table, TId id, ulong hash, long timestamp)
+    {
+        if (table is null)
+        {
+            return false;
+        }
+
+        int index = table.Find(id, (uint)hash);
+        if (index < 0)
+        {
+            return false;
+        }
+
+        long passed = table.At(index).Value;
+        ulong distance = unchecked(passed < timestamp ? (ulong)(timestamp - passed) : (ulong)(passed - timestamp));
+        return distance < (ulong)within;
+    }
+
+    private KeyTable<TId, long> Open()
+    {
+        KeyTable<TId, long> table = _spares.TryPop(out KeyTable<TId, long>? spare) ? spare : new();
+        _pieces.Add(_piece, table);
+        _oldest.Enqueue(_piece, _piece);
+        return table;
+    }
+}
