@@ -7,6 +7,9 @@ namespace StreamKit.Tests.Operators;
 /// <summary>What each trigger makes a window say, and when; one unit is one tick.</summary>
 public class TriggerTests
 {
+    // The last multiple of ten.
+    private const long LastStart = long.MaxValue - 7;
+
     private static readonly StreamTestOptions s_ticks = new() { Unit = TimeSpan.FromTicks(1) };
 
     [Fact]
@@ -151,6 +154,18 @@ public class TriggerTests
             TimeWindows.Hopping(Ticks(20), Ticks(10)), w => w.Early(Triggers.EveryEventTime(Ticks(5))));
         test.Watermark(2).Push(4, "k").Watermark(11).ExpectPanes(Pane(0, 20, 1).Early(), Pane(-10, 10, 1))
             .Watermark(20).ExpectPanes(Pane(0, 20, 1)).ExpectNoState();
+    }
+
+    [Fact]
+    public void TriggersAtBothEndsOfEventTimeStopThere()
+    {
+        using var test = Counting(
+            Ten, w => w.Early(Triggers.EveryEventTime(Ticks(7))).AllowLateness(Ticks(50)).Late(Triggers.Never()));
+        test.Push(long.MinValue + 1, "k").Push(long.MaxValue - 2, "k").Watermark(long.MinValue + 8)
+            .ExpectPanes(Pane(long.MinValue, long.MinValue + 10, 1).Early(), Pane(LastStart, long.MaxValue, 1).Early())
+            .Watermark(0).ExpectPanes(Pane(long.MinValue, long.MinValue + 10, 1).Final())
+            .Push(long.MaxValue - 1, "k").End()
+            .ExpectPanes(Pane(LastStart, long.MaxValue, 2).Final()).ExpectNoState();
     }
 
     [Fact]
