@@ -28,7 +28,8 @@ public class Section01Timestamps
     [Vector("1.2", "a leap day is day 19,782", "2024-02-29T00:00:00+00:00", 19_782 * TicksPerDay)]
     [Vector("1.2", "a leap day, fourteen hours east", "2024-02-29T14:00:00+14:00", 19_782 * TicksPerDay)]
     [Vector("1.2", "the first instant of the calendar", "0001-01-01T00:00:00+00:00", -719_162 * TicksPerDay)]
-    [Vector("1.2", "the last instant of the calendar", "9999-12-31T23:59:59.9999999+00:00", (2_932_897 * TicksPerDay) - 1)]
+    [Vector("1.2", "the last instant of the calendar",
+        "9999-12-31T23:59:59.9999999+00:00", (2_932_897 * TicksPerDay) - 1)]
     public void ADateWithAnOffsetIsItsInstant(string date, long ticks) => Assert.Equal(
         ticks, ((Timestamp)DateTimeOffset.Parse(date, CultureInfo.InvariantCulture)).Ticks);
 

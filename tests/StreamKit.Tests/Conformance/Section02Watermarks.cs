@@ -27,7 +27,8 @@ public class Section02Watermarks
         "tumbling(1) bound(5) | a20 a15 END a[15,16)=1 a[20,21)=1")]
     [Vector("2.4", "a record one tick more behind is late",
         "tumbling(1) bound(5) | a20 a14 late:a14[14,15)@15 END a[20,21)=1")]
-    [Vector("2.4", "a bound of zero: equal times are in order", "tumbling(1) bound(0) | a5 a5 a6 a[5,6)=2 END a[6,7)=1")]
+    [Vector("2.4", "a bound of zero: equal times are in order",
+        "tumbling(1) bound(0) | a5 a5 a6 a[5,6)=2 END a[6,7)=1")]
     [Vector("2.4", "a bound of zero: one tick back is late",
         "tumbling(1) bound(0) | a5 a4 late:a4[4,5)@5 END a[5,6)=1")]
     [Vector("2.4", "the end of a window is reached by the end plus the bound",

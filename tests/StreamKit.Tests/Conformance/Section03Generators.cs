@@ -43,7 +43,8 @@ public class Section03Generators
     [Vector("3.4", "a clamped record does not move time", "monotone guard(5,clamp)", "now=100 200", "105")]
     [Vector("3.4", "a record beyond the limit is refused", "monotone guard(5,reject)",
         "now=100 50 200 70", "50 W50 70 W70 bad:200")]
-    [Vector("3.4", "a batch of which nothing remains", "monotone guard(5,reject)", "now=100 200,300", "bad:200 bad:300")]
+    [Vector("3.4", "a batch of which nothing remains",
+        "monotone guard(5,reject)", "now=100 200,300", "bad:200 bad:300")]
     [Vector("3.4", "in the midst of a batch", "monotone guard(5,keep)", "now=100 50,200,70", "50 200 70 W70")]
     [Vector("3.4", "a skew of zero", "monotone guard(0,keep)", "now=100 100 101", "100 W100 101")]
     [Vector("3.4", "what was the future is the present later", "monotone guard(5,keep)",
@@ -53,14 +54,17 @@ public class Section03Generators
         "now=100 MAX-1", "MAX-1 WMAX-1")]
     [Vector("3.4", "a marker in the future is not looked at", "punctuated guard(5,keep)", "now=100 200*90 60*50",
         "200 60 W50")]
-    [Vector("3.4", "a bound is subtracted after the guard", "bound(10) guard(5,keep)", "now=100 105 106", "105 W95 106")]
+    [Vector("3.4", "a bound is subtracted after the guard",
+        "bound(10) guard(5,keep)", "now=100 105 106", "105 W95 106")]
     public void TheStrategyMakesExactlyThis(string strategy, string input, string output) =>
         GeneratorScript.Check(strategy, input, output);
 
     [Theory]
-    [Vector("3.1", "the record that completes a window is not in it", "tumbling(10) bound(0) | a5 a10 a[0,10)=1 END a[10,20)=1")]
+    [Vector("3.1", "the record that completes a window is not in it",
+        "tumbling(10) bound(0) | a5 a10 a[0,10)=1 END a[10,20)=1")]
     [Vector("3.5", "records that are filtered out move time", "tumbling(10) bound(0) dropx | a5 x10 a[0,10)=1")]
-    [Vector("3.5", "where all are filtered out time moves", "tumbling(10) bound(0) dropx | x5 x100 a5 late:a5[0,10)@100")]
+    [Vector("3.5", "where all are filtered out time moves",
+        "tumbling(10) bound(0) dropx | x5 x100 a5 late:a5[0,10)@100")]
     [Vector("3.5", "filtered records are in no window", "tumbling(10) bound(0) dropx | x1 a2 x3 END a[0,10)=1")]
     public void TheEngineSaysExactlyThis(string scenario) => ScenarioRun.Check(scenario);
 }

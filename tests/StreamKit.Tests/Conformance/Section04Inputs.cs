@@ -2,7 +2,7 @@ using StreamKit.Tests.Conformance.Notation;
 
 namespace StreamKit.Tests.Conformance;
 
-/// <summary>SEMANTICS 4: one watermark of several inputs; the same for splits, for inputs of a step, and alone.</summary>
+/// <summary>SEMANTICS 4: one watermark of several inputs, for splits, for inputs of a step, and alone.</summary>
 public class Section04Inputs
 {
     [Theory]
@@ -22,13 +22,16 @@ public class Section04Inputs
         "2 | 0=10>MIN 1=4>4 1:idle>10 1=6>10,rejoin1 0:idle>10,rejoin1 1=9>10,rejoin1 1=12>12")]
     [Vector("4.3", "an input that rejoins does not hold",
         "2 | 0=10>MIN 1=4>4 1:idle>10 1:active>10,rejoin1 0=15>15,rejoin1 1=14>15,rejoin1 1=15>15 0=30>15")]
-    [Vector("4.3", "caught up at exactly the result, it holds again", "2 | 0=10>MIN 1=4>4 1:idle>10 1=10>10 0=20>10 1=11>11")]
+    [Vector("4.3", "caught up at exactly the result, it holds again",
+        "2 | 0=10>MIN 1=4>4 1:idle>10 1=10>10 0=20>10 1=11>11")]
     [Vector("4.3", "an input that returns ahead is counted at once", "2 | 0=10>MIN 1=4>4 1:idle>10 1=50>10 0=60>50")]
     [Vector("4.3", "the others go on meanwhile",
         "3 | 0=10>MIN 1=10>MIN 2=1>1 2:idle>10 0=20>10 2=5>10,rejoin2 1=20>20,rejoin2 2=20>20 0=30>20")]
-    [Vector("4.3", "idle again before it has caught up", "2 | 0=10>MIN 1=4>4 1:idle>10 1=6>10,rejoin1 1:idle>10 0=12>12")]
+    [Vector("4.3", "idle again before it has caught up",
+        "2 | 0=10>MIN 1=4>4 1:idle>10 1=6>10,rejoin1 1:idle>10 0=12>12")]
     [Vector("4.3", "ended before it has caught up", "2 | 0=10>MIN 1=4>4 1:idle>10 1=6>10,rejoin1 1:end>10 0=12>12")]
-    [Vector("4.3", "an idle input that was ahead holds when it returns", "2 | 0=10>MIN 1=15>10 1:idle>10 0=12>12 1:active>12 0=30>15")]
+    [Vector("4.3", "an idle input that was ahead holds when it returns",
+        "2 | 0=10>MIN 1=15>10 1:idle>10 0=12>12 1:active>12 0=30>15")]
     [Vector("4.4", "the last to turn idle flushes to the highest", "2 | 0=5>MIN 1=4>4 1:idle>5 0:idle>5,idle")]
     [Vector("4.4", "three inputs, quick to slow", "3 | 0=9>MIN 1=4>MIN 2=6>4 0:idle>4 2:idle>4 1:idle>9,idle")]
     [Vector("4.4", "three inputs, slow to quick", "3 | 0=9>MIN 1=4>MIN 2=6>4 1:idle>6 2:idle>9 0:idle>9,idle")]
@@ -59,12 +62,14 @@ public class Section04Inputs
     [Vector("4.1", "a split that is known but silent holds the source", "monotone", "open0 open1 5 9", "5 9")]
     [Vector("4.2", "splits are merged, not records", "monotone", "open0 open1 10 1:4 1:20 12", "10 4 W4 20 W10 12 W12")]
     [Vector("4.2", "each split has its own bound", "bound(5)", "open0 open1 100 1:40 1:60", "100 40 W35 60 W55")]
-    [Vector("4.3", "a record behind on a split that rejoins says so", "monotone", "open0 open1 10 idle1 1:4", "10 W10 4r")]
+    [Vector("4.3", "a record behind on a split that rejoins says so",
+        "monotone", "open0 open1 10 idle1 1:4", "10 W10 4r")]
     [Vector("4.3", "a record behind on a split that never left does not", "monotone",
         "open0 open1 10 1:20 1:5", "10 20 W10 5")]
     [Vector("4.5", "a record makes an idle split active", "monotone", "open0 open1 5 1:5 idle1 1:6 9", "5 5 W5 6 9 W6")]
     [Vector("4.5", "a record makes an idle source active", "monotone", "open0 5 idle0 7", "5 W5 IDLE ACTIVE 7 W7")]
-    [Vector("4.6", "the end of the last split ends event time", "monotone", "open0 open1 5 end0 1:7 end1", "5 7 W7 WMAX")]
+    [Vector("4.6", "the end of the last split ends event time",
+        "monotone", "open0 open1 5 end0 1:7 end1", "5 7 W7 WMAX")]
     [Vector("4.7", "a split found at run time rejoins", "monotone", "open0 10 open1 1:3 20", "10 W10 3r 20 W20")]
     [Vector("4.8", "silent for less than the patience", "monotone idle(100)", "open0 open1 now=50 10 now=99", "10")]
     [Vector("4.8", "silent for exactly the patience", "monotone idle(100)", "open0 open1 now=50 10 now=100", "10 W10")]

@@ -51,7 +51,8 @@ public class Section05Assignment
 
     [Theory]
     [Vector("5.4", "the first record does not align the windows", "tumbling(10) | a7 a12 END a[0,10)=1 a[10,20)=1")]
-    [Vector("5.4", "nor does the first record of each key", "tumbling(10) | a3 b18 a18 END a[0,10)=1 b[10,20)=1 a[10,20)=1")]
+    [Vector("5.4", "nor does the first record of each key",
+        "tumbling(10) | a3 b18 a18 END a[0,10)=1 b[10,20)=1 a[10,20)=1")]
     [Vector("5.4", "nor does the order of arrival", "tumbling(10) | a12 a7 END a[0,10)=1 a[10,20)=1")]
     [Vector("5.5", "the same instant twice is in the same window", "tumbling(10) | a7 a7 END a[0,10)=2")]
     [Vector("5.5", "processing time does not matter", "tumbling(10) | a7 P1000 a7 END a[0,10)=2")]
@@ -70,7 +71,8 @@ public class Section05Assignment
     [Vector("5.6", "sessions are not walked through", "session(1) | a0 W9000000000000000000 a[0,1)=1 EMPTY")]
     [Vector("5.6", "gaps are not walked through",
         "hopping(1,1000000000000) | a0 W9000000000000000000 a[0,1)=1 EMPTY")]
-    [Vector("5.6", "nor is a long lateness", "tumbling(1) lateness(1000000000000) | a0 W1 a[0,1)=1~ W1000000000001 EMPTY")]
+    [Vector("5.6", "nor is a long lateness",
+        "tumbling(1) lateness(1000000000000) | a0 W1 a[0,1)=1~ W1000000000001 EMPTY")]
     public void TheEngineSaysExactlyThis(string scenario) => ScenarioRun.Check(scenario);
 
     [Theory]
@@ -87,5 +89,6 @@ public class Section05Assignment
     [Theory]
     [Vector("5.5", "as many windows for a record as the bound", "hopping(100000,1)")]
     [Vector("5.5", "as many windows for a record as the bound, where the slide does not divide", "hopping(199999,2)")]
-    public void TheseWindowsAreNot(string windows) => Assert.NotNull(Scenario.Parse($"{windows} | END").Settings.Windows);
+    public void TheseWindowsAreNot(string windows) => Assert.NotNull(Scenario.Parse($"{windows} |"
+        + " END").Settings.Windows);
 }

@@ -52,8 +52,10 @@ public class Section06Hopping
     [Vector("6.2", "behind the watermark it is still not late", "hopping(4,10) | W100 a5 . UNASSIGNED=1")]
     [Vector("6.2", "one in a window is late beside it",
         "hopping(4,10) | W100 a5 a3 late:a3[0,4)@100 UNASSIGNED=1")]
-    [Vector("6.2", "the others are counted as ever", "hopping(4,10) | a3 a5 a13 a19 END a[0,4)=1 a[10,14)=1 UNASSIGNED=2")]
-    [Vector("6.2", "an allowed lateness changes nothing about gaps", "hopping(4,10) lateness(100) | W6 a5 . UNASSIGNED=1")]
+    [Vector("6.2", "the others are counted as ever",
+        "hopping(4,10) | a3 a5 a13 a19 END a[0,4)=1 a[10,14)=1 UNASSIGNED=2")]
+    [Vector("6.2", "an allowed lateness changes nothing about gaps",
+        "hopping(4,10) lateness(100) | W6 a5 . UNASSIGNED=1")]
     [Vector("6.3", "contents where the slide does not divide", "hopping(10,4) times | a0 a3 a5 a9 END"
         + " a[-8,2)=0 a[-4,6)=0,3,5 a[0,10)=0,3,5,9 a[4,14)=5,9 a[8,18)=9")]
     [Vector("6.3", "the same in another order", "hopping(10,4) times | a9 a5 a3 a0 END"

@@ -23,7 +23,8 @@ public class Section07Sessions
     [Vector("7.2", "the later first", "session(5) | a5 a0 END a[0,5)=1 a[5,10)=1")]
     [Vector("7.2", "three that touch", "session(5) | a0 a10 a5 END a[0,5)=1 a[5,10)=1 a[10,15)=1")]
     [Vector("7.2", "a gap of one tick", "session(1) | a0 a1 a1 END a[0,1)=1 a[1,2)=2")]
-    [Vector("7.2", "a record that overlaps one and touches another", "session(5) | a0 a5 a10 a7 END a[0,5)=1 a[5,15)=3")]
+    [Vector("7.2", "a record that overlaps one and touches another",
+        "session(5) | a0 a5 a10 a7 END a[0,5)=1 a[5,15)=3")]
     [Vector("7.2", "a record that joins two that touched", "session(5) | a0 a5 a3 END a[0,10)=3")]
     [Vector("7.2", "complete at its end, and the next begins there", "session(5) | a0 W5 a[0,5)=1! a5 W10 a[5,10)=1")]
     [Vector("7.2", "disorder within the bound, in order", "session(10) bound(3) | a0 a10 a13 a[0,10)=1 END a[10,23)=2")]
@@ -67,7 +68,8 @@ public class Section07Sessions
     [Vector("7.5", "a bridge that brings one that was not said, discarding",
         "session(5) lateness(20) discarding | a0 W6 a[0,5)=1 a8 a4 . W13 a[0,13)=2")]
     [Vector("7.5", "the timers of what was merged are gone", "session(5) | a0 a3 W5 . W7 . W8 a[0,8)=2")]
-    [Vector("7.5", "the timers of both sides of a bridge are gone", "session(5) | a0 a8 a4 W5 . W8 . W12 . W13 a[0,13)=3")]
+    [Vector("7.5", "the timers of both sides of a bridge are gone",
+        "session(5) | a0 a8 a4 W5 . W8 . W12 . W13 a[0,13)=3")]
     [Vector("7.5", "a record inside keeps the window and its panes",
         "session(5) lateness(10) | a0 a3 W8 a[0,8)=2#0 a1 a[0,8)=3@late#1")]
     [Vector("7.5", "a record inside, retracting",

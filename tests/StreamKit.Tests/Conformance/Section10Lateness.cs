@@ -41,7 +41,9 @@ public class Section10Lateness
         "hopping(10,5) lateness(2) | W11 a7 a[0,10)=1@late W15 a[5,15)=1")]
     [Vector("10.4", "each hopping window has its own expiry, over",
         "hopping(10,5) lateness(2) | W12 a7 late:a7[0,10)@12+others W15 a[5,15)=1")]
-    [Vector("10.4", "the expiry of a session", "session(5) lateness(3) | a0 W5 a[0,5)=1 W7 a1 . W8 a[0,6)=2 W9 EMPTY")]
+    [Vector("10.4", "the expiry of a session", "session(5) lateness(3) | a0 W7 a[0,5)=1 a1 a[0,6)=2@late W9 EMPTY")]
+    [Vector("10.4", "an expired session does not grow, a record that is not expired opens its own",
+        "session(5) lateness(3) | a0 W8 a[0,5)=1! a1 a[1,6)=1@late#0 W9 EMPTY")]
     [Vector("10.4", "a lateness longer than the size", "tumbling(10) lateness(25) | a1 W34 a[0,10)=1 a2"
         + " a[0,10)=2@late W35 EMPTY a3 late:a3[0,10)@35")]
     [Vector("10.4", "below zero", "tumbling(10) lateness(3) | a-5 W2 a[-10,0)=1 a-4 a[-10,0)=2@late W3 a-3"

@@ -30,7 +30,8 @@ public class Section11Firing
         "hopping(9,3) | a7 b4 c1 W9 c[-6,3)=1 b[-3,6)=1 c[-3,6)=1 a[0,9)=1 b[0,9)=1 c[0,9)=1", Skip = SliceBySlice)]
     [Vector("11.1", "keys of slices where the slide does not divide",
         "hopping(5,2) | a3 b1 W5 b[-2,3)=1 a[0,5)=1 b[0,5)=1", Skip = SliceBySlice)]
-    [Vector("11.1", "keys of several slices, early", "hopping(10,10) early(5) | a7 b3 P5 a[0,10)=1@early b[0,10)=1@early"
+    [Vector("11.1", "keys of several slices, early",
+        "hopping(10,10) early(5) | a7 b3 P5 a[0,10)=1@early b[0,10)=1@early"
         + " END a[0,10)=1 b[0,10)=1")]
     [Vector("11.1", "keys of several slices, early and overlapping",
         "hopping(10,5) early(5) | a7 b3 P5 b[-5,5)=1@early a[0,10)=1@early b[0,10)=1@early a[5,15)=1@early"
@@ -42,7 +43,8 @@ public class Section11Firing
     [Vector("11.1", "sessions with one span as their keys came", "session(5) | b4 a4 W9 b[4,9)=1 a[4,9)=1")]
     [Vector("11.1", "sessions that grew to one span as their keys came",
         "session(5) | b0 a0 a3 b3 W8 b[0,8)=2 a[0,8)=2")]
-    [Vector("11.1", "the global window, keys as they came", "global | c9 a5 b1 END c[MIN,MAX)=1 a[MIN,MAX)=1 b[MIN,MAX)=1")]
+    [Vector("11.1", "the global window, keys as they came",
+        "global | c9 a5 b1 END c[MIN,MAX)=1 a[MIN,MAX)=1 b[MIN,MAX)=1")]
     [Vector("11.1", "late results at once, in the order of arrival",
         "tumbling(10) lateness(10) | a1 b2 W10 a[0,10)=1 b[0,10)=1 b3 a4 b[0,10)=2@late a[0,10)=2@late")]
     [Vector("11.1", "late results of one record by start",
@@ -64,14 +66,16 @@ public class Section11Firing
     [Vector("11.4", "the same where none came in time", "tumbling(10) early(50) | a1 a2 P9 . W10 a[0,10)=2")]
     [Vector("11.4", "hopping windows with early results", "hopping(10,5) early(5) | a7 P5"
         + " a[0,10)=1@early a[5,15)=1@early W15 a[0,10)=1 a[5,15)=1")]
-    [Vector("11.5", "no new content, no early result", "tumbling(100) early(10) | a1 P10 a[0,100)=1@early P10 . P500 .")]
+    [Vector("11.5", "no new content, no early result",
+        "tumbling(100) early(10) | a1 P10 a[0,100)=1@early P10 . P500 .")]
     [Vector("11.5", "new content, a new one",
         "tumbling(100) early(10) | a1 P10 a[0,100)=1@early P10 . a2 P10 a[0,100)=2@early")]
     [Vector("11.5", "only of the key that has new content",
         "tumbling(100) early(10) | a1 b2 P10 a[0,100)=1@early b[0,100)=1@early b3 P10 b[0,100)=2@early")]
     [Vector("11.5", "only of the window that has new content",
         "tumbling(10) early(10) | a1 a11 P10 a[0,10)=1@early a[10,20)=1@early a12 P10 a[10,20)=2@early")]
-    [Vector("11.5", "the period counts from the first change", "tumbling(100) early(10) | P5 a1 P9 . P1 a[0,100)=1@early")]
+    [Vector("11.5", "the period counts from the first change",
+        "tumbling(100) early(10) | P5 a1 P9 . P1 a[0,100)=1@early")]
     [Vector("11.5", "and not from the last", "tumbling(100) early(10) | a1 P5 a2 P4 . P1 a[0,100)=2@early")]
     [Vector("11.5", "early results by end, then as keys came", "tumbling(10) early(10) | b12 b1 a2 P10"
         + " b[0,10)=1@early a[0,10)=1@early b[10,20)=1@early")]

@@ -19,13 +19,15 @@ public class Section12Panes
     [Vector("12.1", "late only", "tumbling(10) lateness(5) | W10 a1 a[0,10)=1@late#0 a2 a[0,10)=2@late#1 END .")]
     [Vector("12.1", "early only until the end", "tumbling(10) early(1) | a1 P1 a[0,10)=1@early#0 a2 P1"
         + " a[0,10)=2@early#1 a3 P1 a[0,10)=3@early#2 END a[0,10)=3#3!")]
-    [Vector("12.1", "an early pane is never final", "global early(1) | a1 P1 a[MIN,MAX)=1@early#0~ END a[MIN,MAX)=1#1!")]
+    [Vector("12.1", "an early pane is never final",
+        "global early(1) | a1 P1 a[MIN,MAX)=1@early#0~ END a[MIN,MAX)=1#1!")]
     [Vector("12.2", "accumulating: all so far", "tumbling(10) lateness(5) times | a1 a2 W10 a[0,10)=1,2 a3"
         + " a[0,10)=1,2,3@late a0 a[0,10)=0,1,2,3@late")]
     [Vector("12.2", "discarding: what is new", "tumbling(10) lateness(5) discarding times | a1 a2 W10 a[0,10)=1,2 a3"
         + " a[0,10)=3@late a0 a[0,10)=0@late")]
     [Vector("12.2", "retracting: the last one back, then all so far",
-        "tumbling(10) lateness(5) retracting times | a1 a2 W10 a[0,10)=1,2#0 a3 -a[0,10)=1,2@late#0 a[0,10)=1,2,3@late#1"
+        "tumbling(10) lateness(5) retracting times | a1 a2 W10 a[0,10)=1,2#0 a3 -a[0,10)=1,2@late#0"
+        + " a[0,10)=1,2,3@late#1"
         + " a0 -a[0,10)=1,2,3@late#1 a[0,10)=0,1,2,3@late#2")]
     [Vector("12.2", "accumulating with early panes", "tumbling(10) early(5) times | a1 P5 a[0,10)=1@early a2 P5"
         + " a[0,10)=1,2@early a3 W10 a[0,10)=1,2,3")]
@@ -44,7 +46,8 @@ public class Section12Panes
     [Vector("12.2", "hopping windows, discarding", "hopping(10,5) lateness(10) discarding times | a6 W10 a[0,10)=6 a7"
         + " a[0,10)=7@late W15 a[5,15)=6,7 a8 a[0,10)=8@late a[5,15)=8@late")]
     [Vector("12.2", "hopping windows, retracting", "hopping(10,5) lateness(10) retracting | a6 W10 a[0,10)=1 a7"
-        + " -a[0,10)=1@late a[0,10)=2@late W15 a[5,15)=2 a8 -a[0,10)=2@late a[0,10)=3@late -a[5,15)=2@late a[5,15)=3@late")]
+        + " -a[0,10)=1@late a[0,10)=2@late W15 a[5,15)=2 a8 -a[0,10)=2@late a[0,10)=3@late -a[5,15)=2@late"
+        + " a[5,15)=3@late")]
     [Vector("12.2", "hopping windows early, discarding", "hopping(10,5) early(5) discarding times | a6 P5"
         + " a[0,10)=6@early a[5,15)=6@early a7 W10 a[0,10)=7 W15 a[5,15)=7")]
     [Vector("12.2", "hopping windows early, retracting", "hopping(10,5) early(5) retracting | a6 P5"
@@ -57,8 +60,10 @@ public class Section12Panes
         + " -a[0,9)=0,4@late a[0,9)=0,2,4@late")]
     [Vector("12.2", "two keys, retracting", "tumbling(10) lateness(5) retracting | a1 b1 W10 a[0,10)=1 b[0,10)=1 a2 b2"
         + " -a[0,10)=1@late a[0,10)=2@late -b[0,10)=1@late b[0,10)=2@late")]
-    [Vector("12.2", "without lateness the mode does not matter, discarding", "tumbling(10) discarding | a1 a2 W10 a[0,10)=2!")]
-    [Vector("12.2", "without lateness the mode does not matter, retracting", "tumbling(10) retracting | a1 a2 W10 a[0,10)=2!")]
+    [Vector("12.2", "without lateness the mode does not matter, discarding",
+        "tumbling(10) discarding | a1 a2 W10 a[0,10)=2!")]
+    [Vector("12.2", "without lateness the mode does not matter, retracting",
+        "tumbling(10) retracting | a1 a2 W10 a[0,10)=2!")]
     [Vector("12.3", "no window without records", "tumbling(10) | a1 a31 END a[0,10)=1 a[30,40)=1")]
     [Vector("12.3", "no empty pane on time, discarding",
         "tumbling(10) early(5) discarding | a1 P5 a[0,10)=1@early W10 . END .")]

@@ -23,7 +23,8 @@ public class Section13ResultTimes
         "tumbling(10) then(10) | a1 b2 W10 a[0,10)=1 b[0,10)=1 EMPTY")]
     [Vector("13.1", "also over a jump", "tumbling(10) then(10) | a1 a51 W1000 a[0,10)=1 a[50,60)=1 EMPTY")]
     [Vector("13.1", "the end of event time passes through both", "tumbling(10) then(100) | a1 a11 END a[0,100)=1+1")]
-    [Vector("13.2", "a late result is behind", "tumbling(10) lateness(5) then(1) | a1 W10 a[9,10)=1 a2 late:a9[9,10)@10")]
+    [Vector("13.2", "a late result is behind",
+        "tumbling(10) lateness(5) then(1) | a1 W10 a[9,10)=1 a2 late:a9[9,10)@10")]
     [Vector("13.2", "an equal window without lateness misses it",
         "tumbling(10) lateness(5) then(10) | a1 W10 a[0,10)=1 a2 late:a9[0,10)@10")]
     [Vector("13.2", "with the same lateness it does not",

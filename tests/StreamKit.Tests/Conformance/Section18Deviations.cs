@@ -18,7 +18,8 @@ public class Section18Deviations
         + " a[-8,2)=1 a[-6,4)=1 a[-4,6)=1 a[-2,8)=1 a[0,10)=1")]
     [Vector("18.3", "a negative record is not dropped", "tumbling(10) | a-1 END a[-10,0)=1")]
     [Vector("18.5", "a filter does not hold event time", "tumbling(10) bound(0) dropx | a1 x50 a[0,10)=1")]
-    [Vector("18.5", "event time is the stream's, not the lane's", "tumbling(10) bound(0) | a1 b50 a[0,10)=1 END b[50,60)=1")]
+    [Vector("18.5", "event time is the stream's, not the lane's",
+        "tumbling(10) bound(0) | a1 b50 a[0,10)=1 END b[50,60)=1")]
     [Vector("18.6", "a rare key closes with the others", "tumbling(10) | a5 b6 b15 W20 a[0,10)=1 b[0,10)=1 b[10,20)=1")]
     [Vector("18.6", "it does not wait until it comes again", "tumbling(10) bound(0) | a5 b25 a[0,10)=1 b35 b[20,30)=1"
         + " END b[30,40)=1")]
@@ -26,7 +27,8 @@ public class Section18Deviations
         "hopping(10,2) | W12 a9 late:a9[0,10)[2,12)@12+others END a[4,14)=1 a[6,16)=1 a[8,18)=1")]
     [Vector("18.7", "a jump from one record to a far one", "hopping(10,1) | a0 W1000000000000 a[-9,1)=1 a[-8,2)=1"
         + " a[-7,3)=1 a[-6,4)=1 a[-5,5)=1 a[-4,6)=1 a[-3,7)=1 a[-2,8)=1 a[-1,9)=1 a[0,10)=1 EMPTY")]
-    [Vector("18.8", "a closed window is not made again", "tumbling(10) | a1 W10 a[0,10)=1 a2 late:a2[0,10)@10 W11 . W20 .")]
+    [Vector("18.8", "a closed window is not made again",
+        "tumbling(10) | a1 W10 a[0,10)=1 a2 late:a2[0,10)@10 W11 . W20 .")]
     [Vector("18.8", "nor by a record of another key", "tumbling(10) | a1 W10 a[0,10)=1 b2 late:b2[0,10)@10 END .")]
     [Vector("18.9", "a window is said once", "tumbling(10) | a1 W10 a[0,10)=1 W10 . W11 . W19 . W20 . END .")]
     [Vector("18.9", "processing time says nothing", "tumbling(10) | a1 P1000000 . W10 a[0,10)=1")]
@@ -43,7 +45,8 @@ public class Section18Deviations
     public void AllThatMergesInputsAgrees(string script) => MergeScript.Check(script);
 
     [Theory]
-    [Vector("18.4", "a source sends its greatest time, not that of the batch", "monotone", "10,20 5,6 21", "10 20 W20 5 6 21 W21")]
+    [Vector("18.4", "a source sends its greatest time, not that of the batch",
+        "monotone", "10,20 5,6 21", "10 20 W20 5 6 21 W21")]
     [Vector("18.8", "time comes from the record, never from the clock", "monotone", "now=1000000 5", "5 W5")]
     [Vector("18.10", "watermarks are not withheld", "monotone", "1 2 3", "1 W1 2 W2 3 W3")]
     public void TheStrategyMakesExactlyThis(string strategy, string input, string output) =>

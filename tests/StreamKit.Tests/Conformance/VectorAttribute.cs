@@ -4,7 +4,7 @@ using Xunit.v3;
 
 namespace StreamKit.Tests.Conformance;
 
-/// <summary>One vector that a person can check by hand: the rule of SEMANTICS, its name in words, and the data.</summary>
+/// <summary>One vector that a person can check by hand: the rule of SEMANTICS, a name in words, the data.</summary>
 /// <remarks>The vectors are counted by rule, and the counts are compared with docs/reference/conformance.md.</remarks>
 /// <param name="rule">The number of the rule, such as 7.2.</param>
 /// <param name="name">What the vector shows, in words.</param>
@@ -17,6 +17,9 @@ public sealed class VectorAttribute(string rule, string name, params object[] da
 
     /// <summary>What the vector shows, in words.</summary>
     public string Name { get; } = name;
+
+    /// <summary>What the test method takes.</summary>
+    public IReadOnlyList<object> Data => data;
 
     /// <inheritdoc/>
     public override ValueTask<IReadOnlyCollection<ITheoryDataRow>> GetData(

@@ -11,12 +11,12 @@ namespace StreamKit.Tests.Conformance.Notation;
 /// Records and what a strategy makes of them: "bound(5)", "10 7 20" gives "10 W5 7 20 W15".
 /// </summary>
 /// <remarks>
-/// In: 10 (a record at 10), 10,7 (two in one batch), 1:10 (of split 1), 10*12 (that carries the marker 12), open1, end1,
-/// idle1, active1 (split 1), now=50 (the clock, and its signal), held=50 (the same under
-/// back-pressure, where the clock of idleness stands), W9 (a watermark from before). Out: the records (10r:
-/// behind because its split rejoins), the watermarks, IDLE and ACTIVE, and bad:10 for what goes to the error policy.
-/// Strategies: monotone, bound(5), punctuated, echo (the marker as it is); idle(100), guard(5,keep|clamp|reject),
-/// distance(10) (between the watermarks that matter).
+/// In: 10 (a record at 10), 10,7 (two in one batch), 1:10 (of split 1), 10*12 (that carries the marker 12), open1,
+/// end1, idle1, active1 (split 1), now=50 (the clock, and its signal), held=50 (the same under back-pressure, where
+/// the clock of idleness stands), W9 (a watermark from before). Out: the records (10r: behind because its split
+/// rejoins), the watermarks, IDLE and ACTIVE, and bad:10 for what goes to the error policy. Strategies: monotone,
+/// bound(5), punctuated, echo (the marker as it is); idle(100), guard(5,keep|clamp|reject), distance(10) (between
+/// the watermarks that matter).
 /// </remarks>
 internal sealed partial class GeneratorScript
 {

@@ -13,7 +13,7 @@ internal sealed partial record Scenario(ScenarioSettings Settings, IReadOnlyList
         string[] halves = text.Split('|');
         if (halves.Length != 2)
         {
-            throw new FormatException($"'{text}' has {halves.Length - 1} bars; a scenario has one, behind the settings.");
+            throw new FormatException($"'{text}' has {halves.Length - 1} bars; a scenario has one.");
         }
 
         ScenarioSettings settings = Words(halves[0]).Aggregate(new ScenarioSettings(), Set);
@@ -125,7 +125,7 @@ internal sealed partial record Scenario(ScenarioSettings Settings, IReadOnlyList
     private static partial Regex UnassignedWord();
 
     [GeneratedRegex(
-        "^(?<minus>-)?(?<key>[a-z]+)(?<window>" + Span.Pattern + @")=(?<value>[^@#!~\s]+)"
+        "^(?<minus>-)?(?<key>[a-z]+)(?<window>" + Span.Pattern + @")=(?<value>[\w,+-]+)"
             + @"(?:@(?<timing>early|late))?(?:#(?<index>\d+))?(?<final>[!~])?$",
         RegexOptions.CultureInvariant)]
     private static partial Regex ResultWord();

@@ -14,7 +14,7 @@ internal sealed record ScenarioSettings
 
     public PaneMode Mode { get; init; } = PaneMode.Accumulating;
 
-    /// <summary>What a result says: count, times (the event times, in their order) or max (the greatest time).</summary>
+    /// <summary>What a result says: count, times (the event times in their order) or max (the greatest).</summary>
     public string Aggregate { get; init; } = "count";
 
     /// <summary>The bound of the watermarks that the pipeline makes; null: the scenario gives them.</summary>
