@@ -34,6 +34,9 @@ public class Section07Sessions
     [Vector("7.3", "the end is the last record plus the gap", "session(10) | a0 a3 a7 END a[0,17)=3")]
     [Vector("7.3", "the last record by time, not by arrival", "session(10) max | a0 a7 a3 END a[0,17)=7")]
     [Vector("7.3", "a record that comes last and lies first", "session(10) max | a7 a0 END a[0,17)=7")]
+    public void SessionsOverlapOrTheyDoNot(string scenario) => ScenarioRun.Check(scenario);
+
+    [Theory]
     [Vector("7.4", "its own span expired, the union not", "session(5) | a10 W11 a6 END a[6,15)=2")]
     [Vector("7.4", "the union one tick before its end", "session(5) | a10 W14 a6 W15 a[6,15)=2")]
     [Vector("7.4", "touching a live session does not help", "session(5) | a10 W12 a5 late:a5[5,10)@12 END a[10,15)=1")]
@@ -56,6 +59,9 @@ public class Section07Sessions
     [Vector("7.4", "behind and bridging before anything was said", "session(5) | a0 a8 W4 a4 END a[0,13)=3")]
     [Vector("7.4", "an expired record saved by a bridge that is not",
         "session(5) lateness(2) | a10 W13 a6 . W15 a[6,15)=2~ W17 EMPTY")]
+    public void LatenessIsJudgedByTheSessionThatWouldBe(string scenario) => ScenarioRun.Check(scenario);
+
+    [Theory]
     [Vector("7.5", "a bridge between two that were said, retracting",
         "session(5) lateness(20) retracting times | a0 a8 W14 a[0,5)=0 a[8,13)=8"
         + " a4 -a[0,5)=0@late -a[8,13)=8@late a[0,13)=0,4,8@late#0 END .")]
@@ -81,5 +87,5 @@ public class Section07Sessions
     [Vector("7.5", "two that were said early and merge", "session(5) early(10) retracting | a0 a8 P10"
         + " a[0,5)=1@early a[8,13)=1@early a4 -a[0,5)=1@early -a[8,13)=1@early END a[0,13)=3#0")]
     [Vector("7.6", "a later record never shortens a session", "session(10) | a9 a0 END a[0,19)=2")]
-    public void TheEngineSaysExactlyThis(string scenario) => ScenarioRun.Check(scenario);
+    public void AMergeTakesEverythingTogether(string scenario) => ScenarioRun.Check(scenario);
 }
