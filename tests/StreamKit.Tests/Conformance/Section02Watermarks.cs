@@ -33,6 +33,12 @@ public class Section02Watermarks
         "tumbling(1) bound(0) | a5 a4 late:a4[4,5)@5 END a[5,6)=1")]
     [Vector("2.4", "the end of a window is reached by the end plus the bound",
         "tumbling(10) bound(2) | a5 a11 . a12 a[0,10)=1 END a[10,20)=2")]
+    [Vector("2.5", "the last tick of a window is over when the watermark has passed it",
+        "tumbling(1) | a0 W0 . W1 a[0,1)=1")]
+    [Vector("2.5", "the same of a session, below zero", "session(1) | a-1 W-1 . W0 a[-1,0)=1")]
+    [Vector("2.8", "complete at the end itself, whatever a page may say", "tumbling(60) | a59 W59 . W60 a[0,60)=1!")]
+    [Vector("2.8", "removed at the end plus the lateness itself",
+        "tumbling(60) lateness(6) | a59 W65 a[0,60)=1~ W66 EMPTY a59 late:a59[0,60)@66")]
     [Vector("2.7", "before the first watermark nothing is behind", "tumbling(1) | a9 a-1000000 END"
         + " a[-1000000,-999999)=1 a[9,10)=1")]
     [Vector("2.7", "before the first watermark nothing is complete", "tumbling(1) | aMIN+1 . END a[MIN+1,MIN+2)=1")]

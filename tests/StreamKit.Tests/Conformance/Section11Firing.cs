@@ -52,6 +52,8 @@ public class Section11Firing
     [Vector("11.1", "windows that complete together with others that expire",
         "tumbling(10) lateness(5) | a5 a15 W20 a[0,10)=1! a[10,20)=1~")]
     [Vector("11.1", "the state goes after it was said", "tumbling(10) | a5 b6 W10 a[0,10)=1 b[0,10)=1 EMPTY")]
+    [Vector("11.2", "a round that is interrupted ends before its watermark goes on",
+        "tumbling(10) then(10) | a1 b2 c3 d4 W10 a[0,10)=1 b[0,10)=1 c[0,10)=1 d[0,10)=1 EMPTY")]
     [Vector("11.1", "everything goes out before the watermark",
         "tumbling(10) then(1) | a5 W10 a[9,10)=1 EMPTY")]
     public void EverythingFiresInItsOrder(string scenario) => ScenarioRun.Check(scenario);
