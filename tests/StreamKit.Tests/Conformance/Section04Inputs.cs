@@ -56,7 +56,8 @@ public class Section04Inputs
         "1 | 0=10>10 +>10,rejoin1 0=20>20,rejoin1 1=15>20,rejoin1 1=20>20 0=30>20")]
     [Vector("4.7", "an input that is added at run time may be ahead", "1 | 0=10>10 +>10,rejoin1 1=15>10 0=20>15")]
     [Vector("4.7", "when the last active input goes the rest is idle", "2 | 0=5>MIN 1=4>4 0:idle>4 1:end>5,idle")]
-    [Vector("4.10", "a step of two inputs sends one watermark", "2 | 0=7>MIN 1=3>3 0=8>3 1=9>8 1:end>8 0=9>9 0:end>MAX")]
+    [Vector("4.10", "a step of two inputs sends one watermark",
+        "2 | 0=7>MIN 1=3>3 0=8>3 1=9>8 1:end>8 0=9>9 0:end>MAX")]
     public void AllThatMergesInputsAgrees(string script) => MergeScript.Check(script);
 
     [Theory]

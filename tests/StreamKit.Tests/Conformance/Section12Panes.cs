@@ -98,8 +98,9 @@ public class Section12Panes
         + " a[0,10)=1 b[0,10)=1 b2 -b[0,10)=1@late b[0,10)=2@late a2 -a[0,10)=1@late a[0,10)=2@late")]
     [Vector("12.4", "a retraction is never final", "tumbling(10) early(5) retracting | a1 P5 a[0,10)=1@early a2 W10"
         + " -a[0,10)=1~ a[0,10)=2!")]
-    [Vector("12.5", "sessions that merge take back what each of them said", "session(5) lateness(20) retracting | a0 a6 W11"
-        + " a[0,5)=1#0 a[6,11)=1#0 a3 -a[0,5)=1@late#0 -a[6,11)=1@late#0 a[0,11)=3@late#0")]
+    [Vector("12.5", "sessions that merge take back what each of them said",
+        "session(5) lateness(20) retracting | a0 a6 W11 a[0,5)=1#0 a[6,11)=1#0"
+        + " a3 -a[0,5)=1@late#0 -a[6,11)=1@late#0 a[0,11)=3@late#0")]
     [Vector("12.4", "the first pane takes nothing back", "tumbling(10) retracting | a1 W10 a[0,10)=1#0! END .")]
     public void NothingEmptyOrEqualIsSaid(string scenario) => ScenarioRun.Check(scenario);
 }
