@@ -32,7 +32,7 @@ public static partial class TimeWindows
     {
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(size, TimeSpan.Zero);
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(every, TimeSpan.Zero);
-        if (size.Ticks / every.Ticks >= MaxOverlap)
+        if ((size.Ticks - 1) / every.Ticks >= MaxOverlap)
         {
             throw new ArgumentOutOfRangeException(
                 nameof(every), every, $"A record would belong to more than {MaxOverlap} windows of {size}.");

@@ -37,11 +37,14 @@ internal static class TickMath
         return one;
     }
 
+    /// <summary>
+    /// How far an instant lies behind the largest <c>offset + k * size</c> that is not above it: from 0, below size.
+    /// </summary>
+    /// <remarks>The two remainders are taken apart, so nothing overflows at the ends of event time.</remarks>
+    public static long IntoAligned(long ticks, long size, long offset) =>
+        FloorMod(FloorMod(ticks, size) - FloorMod(offset, size), size);
+
     /// <summary>The largest <c>offset + k * size</c> that is not above <paramref name="ticks"/>.</summary>
-    public static long AlignedStart(long ticks, long size, long offset)
-    {
-        // The two remainders are taken apart so that the difference cannot overflow at the ends of event time.
-        long into = FloorMod(FloorMod(ticks, size) - FloorMod(offset, size), size);
-        return Add(ticks, -into);
-    }
+    public static long AlignedStart(long ticks, long size, long offset) =>
+        Add(ticks, -IntoAligned(ticks, size, offset));
 }

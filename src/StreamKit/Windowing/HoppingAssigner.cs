@@ -34,37 +34,37 @@ internal sealed class HoppingAssigner : SlicedAssigner
 
     public override Window SliceOf(long ticks)
     {
-        long start = TickMath.AlignedStart(ticks, _every, _offset);
+        // Both bounds are counted from the instant: where the start lies before event time, the end must not move.
+        long into = TickMath.IntoAligned(ticks, _every, _offset);
         if (_endsAfterStart == 0)
         {
-            return Window.OfTicks(start, TickMath.Add(start, _every));
+            return Between(ticks, into, _every);
         }
 
-        long middle = TickMath.Add(start, _endsAfterStart);
-        return ticks < middle
-            ? Window.OfTicks(start, middle)
-            : Window.OfTicks(middle, TickMath.Add(start, _every));
+        return into < _endsAfterStart
+            ? Between(ticks, into, _endsAfterStart)
+            : Between(ticks, into - _endsAfterStart, _every - _endsAfterStart);
     }
 
     public override void AddWindowsOf(Window slice, List<Window> windows)
     {
         int first = windows.Count;
         long sliceStart = slice.StartTime.Ticks;
-        long start = TickMath.AlignedStart(sliceStart, _every, _offset);
 
-        // No window bound lies inside a slice, so a window has all of it or nothing. Ends are not compared: beyond the
-        // end of event time all are the same.
-        while ((ulong)(sliceStart - start) < (ulong)_size)
+        // No window bound lies inside a slice, so a window has all of it or nothing.
+        for (long into = TickMath.IntoAligned(sliceStart, _every, _offset); into < _size; into += _every)
         {
-            windows.Add(Window.OfTicks(start, TickMath.Add(start, _size)));
-            if (start < long.MinValue + _every)
+            windows.Add(Between(sliceStart, into, _size));
+            if (into > long.MaxValue - _every)
             {
-                break; // Event time has no earlier instant.
+                break; // No size reaches further back.
             }
-
-            start -= _every;
         }
 
         windows.Reverse(first, windows.Count - first);
     }
+
+    // The stretch of a length that began so long before an instant that lies in it, held at the ends of event time.
+    private static Window Between(long ticks, long into, long length) =>
+        Window.OfTicks(TickMath.Add(ticks, -into), TickMath.Add(ticks, length - into));
 }
