@@ -1,3 +1,6 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+
 namespace StreamKit.Time;
 
 /// <summary>Arithmetic on ticks that saturates at the ends of event time instead of wrapping around.</summary>
@@ -43,5 +46,35 @@ internal static class TickMath
         // The two remainders are taken apart so that the difference cannot overflow at the ends of event time.
         long into = FloorMod(FloorMod(ticks, size) - FloorMod(offset, size), size);
         return Add(ticks, -into);
+    }
+
+    /// <summary>The highest of some ticks; <see cref="long.MinValue"/> of none.</summary>
+    public static long Highest(ReadOnlySpan<long> timestamps)
+    {
+        long highest = long.MinValue;
+        int i = 0;
+        if (timestamps.Length >= Vector<long>.Count)
+        {
+            ReadOnlySpan<Vector<long>> vectors = MemoryMarshal.Cast<long, Vector<long>>(timestamps);
+            Vector<long> best = vectors[0];
+            foreach (Vector<long> vector in vectors[1..])
+            {
+                best = Vector.Max(best, vector);
+            }
+
+            for (int lane = 0; lane < Vector<long>.Count; lane++)
+            {
+                highest = Math.Max(highest, best[lane]);
+            }
+
+            i = vectors.Length * Vector<long>.Count;
+        }
+
+        for (; i < timestamps.Length; i++)
+        {
+            highest = Math.Max(highest, timestamps[i]);
+        }
+
+        return highest;
     }
 }
