@@ -59,6 +59,19 @@ internal sealed class OperatorCounters(string name, int subtask)
     /// <summary>The splits that an event-time step looks at now; never changed, only replaced.</summary>
     public IReadOnlyList<SplitStatus> Splits => Volatile.Read(ref _splits);
 
+    /// <summary>Says of a late record, which is counted as such already, that its input had come back.</summary>
+    public void CountRejoined(bool partly)
+    {
+        if (partly)
+        {
+            PartlyLateRejoinedRecords++;
+        }
+        else
+        {
+            LateRejoinedRecords++;
+        }
+    }
+
     /// <summary>Says which window closes next.</summary>
     public void SetNext(long start, long end)
     {

@@ -19,8 +19,7 @@ internal sealed class EventTimeNode<T> : RecordsNode<T>, IConsumer<Batch<T>>
 
     public override bool HasEventTime => true;
 
-    /// <summary>What the step says about silence, the future and alignment.</summary>
-    public WatermarkOptions Options => _strategy.Options;
+    public override WatermarkOptions? TimeOptions => Options;
 
     /// <summary>Where the records beyond the future guard go; null: nowhere apart.</summary>
     public FutureNode<T>? Future { get; private set; }
@@ -42,6 +41,8 @@ internal sealed class EventTimeNode<T> : RecordsNode<T>, IConsumer<Batch<T>>
             wiring.ContextOf(this),
             Future?.Downstream(wiring));
     }
+
+    private WatermarkOptions Options => _strategy.Options;
 
     public void Attach(FutureNode<T> future)
     {

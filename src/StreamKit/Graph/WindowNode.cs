@@ -41,8 +41,15 @@ internal sealed class WindowNode<TKey, T, TOut> : RecordsNode<WindowResult<TKey,
         var granularity => granularity == 0 ? 0 : TickMath.Gcd(granularity, _options.LatenessTicks),
     };
 
-    public Receiver<KeyedBatch<TKey, T>> Open(Wiring wiring) => _aggregator().Accept(
-        new Creation(_options, Downstream(wiring), _late?.Downstream(wiring), wiring.ContextOf(this)));
+    public Receiver<KeyedBatch<TKey, T>> Open(Wiring wiring)
+    {
+        OperatorContext context = wiring.ContextOf(this);
+        Receiver<KeyedBatch<TKey, T>> windows = _aggregator().Accept(
+            new Creation(_options, Downstream(wiring), _late?.Downstream(wiring), context));
+        return _options.Assigner is SlicedAssigner sliced and not GlobalAssigner
+            ? new NextWindowProbe<TKey, T>(sliced, windows, context.Counters)
+            : windows;
+    }
 
     public override IEnumerable<string> Validate()
     {

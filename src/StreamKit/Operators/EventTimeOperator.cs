@@ -93,6 +93,7 @@ internal sealed class EventTimeOperator<T> : Operator<Batch<T>, Batch<T>>
         {
             case SignalKind.SplitStart:
                 SplitOf(signal.Split, signal.Origin);
+                Send();
                 SetIdle(_merge.IsIdle);
                 break;
             case SignalKind.SplitEnd or SignalKind.SplitRetired:

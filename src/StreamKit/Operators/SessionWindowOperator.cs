@@ -115,6 +115,10 @@ internal sealed class SessionWindowOperator<TKey, TIn, TAcc, TOut, TAggregator>(
     {
         Context.Counters.OpenWindows = _open;
         Context.Counters.Keys = _sessions.Count;
+
+        // What stands first may have grown meanwhile, so a session closes then at the earliest.
+        long next = _due.TryPeek(out _, out (long Time, long Start, long Order) due) ? due.Time : long.MaxValue;
+        Context.Counters.SetNext(long.MinValue, next);
     }
 
     private void Add(KeyedBatch<TKey, TIn> batch, int at)

@@ -56,6 +56,16 @@ internal sealed class AlignmentGroup(string name)
         }
     }
 
+    /// <summary>Whether a split is a member that may not be read now.</summary>
+    public bool Holds(string source, string split)
+    {
+        lock (_lock)
+        {
+            return _members.Any(member => member.Split is { } own
+                && own.Source == source && own.Split == split && member.IsAhead(_slowest));
+        }
+    }
+
     public void Report(AlignmentMember member, long watermark, bool isIdle)
     {
         lock (_lock)
