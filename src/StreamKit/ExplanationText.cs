@@ -36,6 +36,9 @@ internal static class ExplanationText
         WaitReason.OnItsWay => "The watermark that closes the window has been made and is on its way: "
             + $"{it.Lanes.Sum(static lane => lane.QueueDepth)} batches and signals wait before the operator"
             + (it.BlockedBy is { } slow ? $", and '{slow}' behind it is full or slow." : "."),
+        WaitReason.AllIdle when it.Splits.Count == 0 =>
+            "Every split that there was has ended, and further ones may come; only records move time."
+            + Would(it, "let time go on by the clock"),
         WaitReason.AllIdle => $"All {it.Splits.Count} splits are idle{For(it)}, and only records move time."
             + Would(it, "let time go on by the clock"),
         _ => it.HeldBackBy is { } split

@@ -33,8 +33,13 @@ internal sealed class JobExplainer(IReadOnlyList<StreamNode> nodes, JobRunner ru
         long closesAt = lanes.Min(static lane => lane.Counters.NextEnd);
         OperatorCounters next = lanes.First(lane => lane.Counters.NextEnd == closesAt).Counters;
         var times = TimeSteps(node).ToList();
-        long watermark = WatermarkOf(node);
-        Finding finding = Find(node, watermark, closesAt, times, now);
+        long own = WatermarkOf(node);
+        long made = MadeBy(times);
+        Finding finding = Find(node, own, made, closesAt, times, now);
+
+        // An operator is sent only the watermarks that can change something, so where the exact one closes no window it is
+        // as good as here.
+        long watermark = made < closesAt ? Math.Max(own, made) : own;
         return new OperatorExplanation(name, Instant(now))
         {
             Watermark = new Timestamp(watermark),
@@ -70,7 +75,8 @@ internal sealed class JobExplainer(IReadOnlyList<StreamNode> nodes, JobRunner ru
 
     private static DateTimeOffset Instant(long ticks) => new Timestamp(ticks).ToDateTimeOffset();
 
-    private Finding Find(StreamNode node, long watermark, long closesAt, List<StreamNode> times, long now)
+    private Finding Find(
+        StreamNode node, long watermark, long made, long closesAt, List<StreamNode> times, long now)
     {
         if (times.Count == 0)
         {
@@ -82,7 +88,6 @@ internal sealed class JobExplainer(IReadOnlyList<StreamNode> nodes, JobRunner ru
             return new Finding(WaitReason.Finished);
         }
 
-        long made = times.Min(step => WatermarkOf(step));
         if (closesAt != long.MaxValue && made >= closesAt)
         {
             return new Finding(WaitReason.OnItsWay) { BlockedBy = SlowestBehind(node) };
@@ -90,7 +95,7 @@ internal sealed class JobExplainer(IReadOnlyList<StreamNode> nodes, JobRunner ru
 
         if (HoldingSplit(times) is not var (step, split))
         {
-            bool anySplit = times.Any(time => SplitsOf(time.Name).Count > 0);
+            bool anySplit = made != long.MinValue || times.Any(time => SplitsOf(time.Name).Count > 0);
             long since = times.SelectMany(time => SplitsOf(time.Name)).Select(static s => s.IdleSince)
                 .DefaultIfEmpty(long.MinValue).Max();
             return new Finding(anySplit ? WaitReason.AllIdle : WaitReason.NoRecordYet) { Since = since };
@@ -179,6 +184,21 @@ internal sealed class JobExplainer(IReadOnlyList<StreamNode> nodes, JobRunner ru
         return others && options.IdlenessTicks is null ? "WithIdleness"
             : !others && finding.Reason != WaitReason.NoRecordYet && options.SilenceTicks is null ? "AdvanceWhenSilent"
             : null;
+    }
+
+    // The lowest of the steps that are not idle, or the highest of the idle ones: what all of them together say.
+    private long MadeBy(List<StreamNode> times)
+    {
+        (long Watermark, bool IsIdle)[] made = [.. times.Select(step =>
+        {
+            long watermark = WatermarkOf(step);
+            bool isIdle = watermark is not (long.MinValue or long.MaxValue)
+                && SplitsOf(step.Name).All(static split => split.IdleSince != long.MinValue);
+            return (watermark, isIdle);
+        })];
+        return made.Any(static step => !step.IsIdle)
+            ? made.Where(static step => !step.IsIdle).Min(static step => step.Watermark)
+            : made.Select(static step => step.Watermark).DefaultIfEmpty(long.MinValue).Max();
     }
 
     private long BlockedSince(StreamNode source, StreamNode step)

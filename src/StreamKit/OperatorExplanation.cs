@@ -24,7 +24,10 @@ public sealed class OperatorExplanation
     /// <summary>Since when that is so, by the job's clock; null where it cannot be said.</summary>
     public DateTimeOffset? Since { get; internal init; }
 
-    /// <summary>The lowest watermark of the lanes; <see cref="Timestamp.MinValue"/> while none is known.</summary>
+    /// <summary>
+    /// How far event time has come for the operator; <see cref="Timestamp.MinValue"/> while nothing is known. Lanes are sent
+    /// only the watermarks that can close a window, so those of <see cref="Lanes"/> may be lower.
+    /// </summary>
     public Timestamp Watermark { get; internal init; }
 
     /// <summary>When the next window closes that has records; null where none waits. A session may grow beyond it.</summary>
