@@ -8,18 +8,20 @@ namespace StreamKit;
 public sealed partial class DataStream<T>
 {
     /// <summary>
-    /// Gives every record its event time, makes the stream's watermark, and puts the records aside whose event time lies
-    /// further in the future than the guard allows.
+    /// Gives every record its event time, makes the stream's watermark, and puts the records aside whose event time
+    /// lies further in the future than the guard allows.
     /// </summary>
     /// <param name="timestamp">The event time of a record.</param>
     /// <param name="watermarks">
     /// How the watermark is made; with <see cref="FuturePolicy.SideOutput"/> as the policy of its future guard.
     /// </param>
     /// <param name="future">
-    /// The records beyond the guard, with their own event time and the reason <see cref="LateReason.FutureGuard"/>. It has
-    /// this stream's watermark.
+    /// The records beyond the guard, with their own event time and the reason <see cref="LateReason.FutureGuard"/>. It
+    /// has this stream's watermark.
     /// </param>
-    /// <remarks><inheritdoc cref="WithEventTime(Func{T, Timestamp}, WatermarkStrategy{T})" path="/remarks/node()"/></remarks>
+    /// <remarks>
+    /// <inheritdoc cref="WithEventTime(Func{T, Timestamp}, WatermarkStrategy{T})" path="/remarks/node()"/>
+    /// </remarks>
     /// <example><code>
     /// readings.WithEventTime(
     ///     r => r.At,

@@ -17,8 +17,8 @@ internal static class ExplanationText
         {
             _ when it.Watermark == Timestamp.MaxValue => $"'{it.Operator}' has finished.",
             ({ } window, { } end) =>
-                $"'{it.Operator}' waits: the window [{Time(it, window.StartTime)}, {Time(it, window.EndTime)}) closes at "
-                + $"{Time(it, end)}; {watermark}{ToGo(it)}.",
+                $"'{it.Operator}' waits: the window [{Time(it, window.StartTime)}, {Time(it, window.EndTime)}) "
+                + $"closes at {Time(it, end)}; {watermark}{ToGo(it)}.",
             (null, { } end) =>
                 $"'{it.Operator}' waits: a session closes at {Time(it, end)} at the earliest; {watermark}{ToGo(it)}.",
             _ => $"'{it.Operator}': {watermark}.",
@@ -67,7 +67,8 @@ internal static class ExplanationText
         ? Would(it, "let the others go on")
         : Would(it, "let time go on by the clock");
 
-    private static string Would(OperatorExplanation it, string what) => it.Cure is { } cure ? $" {cure} would {what}." : "";
+    private static string Would(OperatorExplanation it, string what) =>
+        it.Cure is { } cure ? $" {cure} would {what}." : "";
 
     private static string Name(SplitExplanation split) => split.Source.Length == 0
         ? $"The input of '{split.EventTimeStep}'"

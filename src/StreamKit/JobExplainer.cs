@@ -6,7 +6,9 @@ using StreamKit.Windowing;
 
 namespace StreamKit;
 
-/// <summary>Puts together, from what a job publishes while it runs, why an operator's windows have not closed.</summary>
+/// <summary>
+/// Puts together, from what a job publishes while it runs, why an operator's windows have not closed.
+/// </summary>
 /// <remarks>It reads numbers that the subtasks write for themselves; nothing is stopped or asked.</remarks>
 internal sealed class JobExplainer(IReadOnlyList<StreamNode> nodes, JobRunner runner, JobSettings settings)
 {
@@ -25,7 +27,8 @@ internal sealed class JobExplainer(IReadOnlyList<StreamNode> nodes, JobRunner ru
         {
             string known = string.Join(", ", Names.Select(static known => $"'{known}'"));
             throw new ArgumentException(
-                $"The job '{settings.JobName}' has no operator '{name}' that could be asked. It has: {known}.", nameof(name));
+                $"The job '{settings.JobName}' has no operator '{name}' that could be asked. It has: {known}.",
+                nameof(name));
         }
 
         long now = settings.Clock.GetUtcNow().UtcTicks - DateTime.UnixEpoch.Ticks;
@@ -37,8 +40,8 @@ internal sealed class JobExplainer(IReadOnlyList<StreamNode> nodes, JobRunner ru
         long made = MadeBy(times);
         Finding finding = Find(node, own, made, closesAt, times, now);
 
-        // An operator is sent only the watermarks that can change something, so where the exact one closes no window it is
-        // as good as here.
+        // An operator is sent only the watermarks that can change something, so where the exact one closes no window it
+        // is as good as here.
         long watermark = made < closesAt ? Math.Max(own, made) : own;
         return new OperatorExplanation(name, Instant(now))
         {
@@ -149,8 +152,8 @@ internal sealed class JobExplainer(IReadOnlyList<StreamNode> nodes, JobRunner ru
             : finding with { Since = last };
     }
 
-    // As SEMANTICS has it: the lowest of the active splits that are not rejoining; those that rejoin hold nobody, but when
-    // all do, time waits for the first of them to catch up.
+    // As SEMANTICS has it: the lowest of the active splits that are not rejoining; those that rejoin hold nobody, but
+    // when all do, time waits for the first of them to catch up.
     private (StreamNode Step, SplitStatus Split)? HoldingSplit(List<StreamNode> times)
     {
         (StreamNode Step, SplitStatus Split)[] active = [.. times.SelectMany(step => SplitsOf(step.Name)
@@ -306,7 +309,10 @@ internal sealed class JobExplainer(IReadOnlyList<StreamNode> nodes, JobRunner ru
     // A step that looks at no watermark has that of the steps before it.
     private long WatermarkOf(StreamNode node)
     {
-        long own = Readings(node.Name).Select(static lane => lane.Counters.Watermark).DefaultIfEmpty(long.MinValue).Min();
+        long own = Readings(node.Name)
+            .Select(static lane => lane.Counters.Watermark)
+            .DefaultIfEmpty(long.MinValue)
+            .Min();
         bool looks = node.ClosesWindows || node.TimeOptions is not null;
         return own != long.MinValue || looks || node.Origins.Count == 0 ? own : node.Origins.Min(WatermarkOf);
     }

@@ -3,14 +3,17 @@ using StreamKit.Windowing;
 
 namespace StreamKit;
 
-/// <summary>Why an operator's windows have not closed, as it was at one moment; <c>ToString</c> says it in words.</summary>
+/// <summary>
+/// Why an operator's windows have not closed, as it was at one moment; <c>ToString</c> says it in words.
+/// </summary>
 /// <remarks>
 /// It is put together from what the running job publishes, without stopping anything, so two numbers in it may be some
 /// microseconds apart.
 /// </remarks>
 public sealed class OperatorExplanation
 {
-    internal OperatorExplanation(string @operator, DateTimeOffset takenAt) => (Operator, TakenAt) = (@operator, takenAt);
+    internal OperatorExplanation(string @operator, DateTimeOffset takenAt) =>
+        (Operator, TakenAt) = (@operator, takenAt);
 
     /// <summary>The operator's name.</summary>
     public string Operator { get; }
@@ -25,12 +28,14 @@ public sealed class OperatorExplanation
     public DateTimeOffset? Since { get; internal init; }
 
     /// <summary>
-    /// How far event time has come for the operator; <see cref="Timestamp.MinValue"/> while nothing is known. Lanes are sent
-    /// only the watermarks that can close a window, so those of <see cref="Lanes"/> may be lower.
+    /// How far event time has come for the operator; <see cref="Timestamp.MinValue"/> while nothing is known. Lanes are
+    /// sent only the watermarks that can close a window, so those of <see cref="Lanes"/> may be lower.
     /// </summary>
     public Timestamp Watermark { get; internal init; }
 
-    /// <summary>When the next window closes that has records; null where none waits. A session may grow beyond it.</summary>
+    /// <summary>
+    /// When the next window closes that has records; null where none waits. A session may grow beyond it.
+    /// </summary>
     public Timestamp? ClosesAt { get; internal init; }
 
     /// <summary>The window that closes then; null where none waits, and for sessions.</summary>
@@ -47,8 +52,8 @@ public sealed class OperatorExplanation
     public IReadOnlyList<LaneExplanation> Lanes { get; internal init; } = [];
 
     /// <summary>
-    /// The steps from the operator up to the source of the split that holds it back, by name; the operator alone where no
-    /// split does.
+    /// The steps from the operator up to the source of the split that holds it back, by name; the operator alone where
+    /// no split does.
     /// </summary>
     public IReadOnlyList<string> Chain { get; internal init; } = [];
 

@@ -34,13 +34,17 @@ public sealed class StreamJob : IAsyncDisposable
     public JobMetrics GetMetrics() => new(Name, [.. Read().Select(static reading => new OperatorMetrics(reading))]);
 
     /// <summary>
-    /// Says why an operator's windows have not closed: its watermark, the next window that waits, and which split of which
-    /// source holds it back, since when and why.
+    /// Says why an operator's windows have not closed: its watermark, the next window that waits, and which split of
+    /// which source holds it back, since when and why.
     /// </summary>
     /// <param name="name">The operator's name: what <c>Named</c> gave it, else its kind and number.</param>
     /// <returns>What was so at this moment; its <c>ToString</c> says it in words.</returns>
-    /// <remarks>It reads what the running job publishes and stops nothing; it may be called as often as one likes.</remarks>
-    /// <exception cref="ArgumentException">There is no such operator; the message lists those that there are.</exception>
+    /// <remarks>
+    /// It reads what the running job publishes and stops nothing; it may be called as often as one likes.
+    /// </remarks>
+    /// <exception cref="ArgumentException">
+    /// There is no such operator; the message lists those that there are.
+    /// </exception>
     /// <example><code>
     /// Console.WriteLine(job.Explain("hashtag-counts"))
     /// </code></example>

@@ -17,7 +17,8 @@ public sealed class StreamPipeline
     public string Name { get; }
 
     /// <summary>
-    /// What will run but is hardly meant so, each with the names of the steps and what to do; a job logs them when it starts.
+    /// What will run but is hardly meant so, each with the names of the steps and what to do; a job logs them when it
+    /// starts.
     /// </summary>
     public IReadOnlyList<string> Warnings { get; }
 

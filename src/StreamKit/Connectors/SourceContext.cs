@@ -37,7 +37,8 @@ public abstract class SourceContext<T>
     /// <summary>Adds a split that another process, or another run, has read before.</summary>
     /// <param name="reader">Its reader; the job disposes it.</param>
     /// <param name="watermark">
-    /// How far event time had come in the split: no later record of it has a smaller timestamp. Its watermark starts there.
+    /// How far event time had come in the split: no later record of it has a smaller timestamp. Its watermark starts
+    /// there.
     /// </param>
     /// <remarks>A split whose watermark is behind what the stream has reached counts as one that came late.</remarks>
     public abstract void AddSplit(ISplitReader<T> reader, Timestamp watermark);

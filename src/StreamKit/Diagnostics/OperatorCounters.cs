@@ -52,7 +52,8 @@ internal sealed class OperatorCounters(string name, int subtask)
     public long NextStart => Volatile.Read(ref _nextStart);
 
     /// <summary>
-    /// The end of the window that closes next among those that have records; <see cref="long.MaxValue"/>: there is none.
+    /// The end of the window that closes next among those that have records; <see cref="long.MaxValue"/>: there is
+    /// none.
     /// </summary>
     public long NextEnd => Volatile.Read(ref _nextEnd);
 

@@ -66,8 +66,8 @@ internal sealed class EventTimeNode<T> : RecordsNode<T>, IConsumer<Batch<T>>
 
         if (Options.AlignmentGroup is { } group && Inputs[0].HasEventTime)
         {
-            yield return $"'{Name}' is in the alignment group '{group}', but gives event time a second time, where splits "
-                + "can no longer be told apart: put WithAlignment on the first WithEventTime.";
+            yield return $"'{Name}' is in the alignment group '{group}', but gives event time a second time, where "
+                + "splits can no longer be told apart: put WithAlignment on the first WithEventTime.";
         }
     }
 }

@@ -1,6 +1,8 @@
 namespace StreamKit.Operators;
 
-/// <summary>One split of a group that keeps splits together; called by the subtask of its event-time step only.</summary>
+/// <summary>
+/// One split of a group that keeps splits together; called by the subtask of its event-time step only.
+/// </summary>
 internal abstract class AlignedSplit
 {
     /// <summary>Says how far the split has come, and whether it is silent and holds nobody.</summary>

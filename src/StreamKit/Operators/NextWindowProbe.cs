@@ -5,12 +5,13 @@ using StreamKit.Windowing;
 namespace StreamKit.Operators;
 
 /// <summary>
-/// Stands before a window operator and says which of the windows that have records closes next, for whoever asks why none
-/// does.
+/// Stands before a window operator and says which of the windows that have records closes next, for whoever asks why
+/// none does.
 /// </summary>
 /// <remarks>
-/// It looks at timestamps only, and a batch within a slice that is known costs it one pass. What it remembers is bounded
-/// as the operator's own state is: one entry for each slice that has records and whose windows have not all closed.
+/// It looks at timestamps only, and a batch within a slice that is known costs it one pass. What it remembers is
+/// bounded as the operator's own state is: one entry for each slice that has records and whose windows have not all
+/// closed.
 /// </remarks>
 internal sealed class NextWindowProbe<TKey, T>(
     SlicedAssigner assigner, Receiver<KeyedBatch<TKey, T>> next, OperatorCounters counters)

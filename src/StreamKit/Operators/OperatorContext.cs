@@ -24,8 +24,8 @@ internal sealed class OperatorContext(string name, int subtask, SubtaskClock clo
     public required ulong HashSeed { get; init; }
 
     /// <summary>
-    /// Makes a step part of the group of a name that keeps splits together, with how far ahead of the slowest its own may
-    /// be; null where nothing is read, so that nothing can be held.
+    /// Makes a step part of the group of a name that keeps splits together, with how far ahead of the slowest its own
+    /// may be; null where nothing is read, so that nothing can be held.
     /// </summary>
     public Func<string, long, SplitAlignment>? Align { get; init; }
 

@@ -7,7 +7,8 @@ namespace StreamKit.Operators;
 /// <param name="granularity">The distance between the watermarks that can change anything; 0: any can.</param>
 internal sealed class Silence(long afterTicks, long granularity)
 {
-    // Where any watermark can matter there must be some step: finer than anybody looks at, coarse enough to cost nothing.
+    // Where any watermark can matter there must be some step: finer than anybody looks at, coarse enough to cost
+    // nothing.
     private const long StepTicks = TimeSpan.TicksPerMillisecond * 100;
 
     private long _heardAt;

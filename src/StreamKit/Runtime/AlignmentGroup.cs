@@ -8,10 +8,10 @@ namespace StreamKit.Runtime;
 /// </summary>
 /// <remarks>
 /// <para>
-/// One object per job and name of a group. Event-time steps report how far their splits are, from their own subtasks; the
-/// readers of the splits ask before each read whether they may, from theirs. One lock guards the state; it is held for a
-/// pass over the members at most, and never while anything is awaited or an operator is called. Nobody waits on the group
-/// itself: a reader that may not read goes to sleep as if nothing had come, and is woken through its
+/// One object per job and name of a group. Event-time steps report how far their splits are, from their own subtasks;
+/// the readers of the splits ask before each read whether they may, from theirs. One lock guards the state; it is held
+/// for a pass over the members at most, and never while anything is awaited or an operator is called. Nobody waits on
+/// the group itself: a reader that may not read goes to sleep as if nothing had come, and is woken through its
 /// <see cref="WakeUp"/>.
 /// </para>
 /// <para>

@@ -8,8 +8,8 @@ namespace StreamKit.Time;
 /// here. The result never falls. An input that comes back from idleness behind the result, or that is added at run
 /// time, does not hold the result back until it has caught up: it is <em>rejoining</em>.
 /// An input that has ended is forgotten, so the cost is that of the inputs that live, however many there have been. One
-/// that is <em>retired</em> ended while others may still come in its place: it counts as idle for ever, so event time does
-/// not end with it, but only the highest watermark of all the retired is kept.
+/// that is <em>retired</em> ended while others may still come in its place: it counts as idle for ever, so event time
+/// does not end with it, but only the highest watermark of all the retired is kept.
 /// </remarks>
 internal sealed class WatermarkMerge
 {

@@ -14,8 +14,8 @@ public sealed class Late<T> : IHasParts
     /// <param name="timestamp">Its event time.</param>
     /// <param name="watermark">The watermark when it came.</param>
     /// <param name="missedWindows">
-    /// The windows that no longer accepted it; at least one, and none with <see cref="LateReason.FutureGuard"/>, because it
-    /// never came to a window.
+    /// The windows that no longer accepted it; at least one, and none with <see cref="LateReason.FutureGuard"/>,
+    /// because it never came to a window.
     /// </param>
     /// <param name="acceptedByOthers">Whether other windows still accepted it.</param>
     /// <param name="reason">Why it was set aside.</param>
@@ -46,8 +46,8 @@ public sealed class Late<T> : IHasParts
     public Timestamp Watermark { get; }
 
     /// <summary>
-    /// How far its event time was behind the watermark; zero with <see cref="LateReason.FutureGuard"/>. Where windows wait
-    /// for certain instants only, it may be too small by less than the distance between two of them, because the
+    /// How far its event time was behind the watermark; zero with <see cref="LateReason.FutureGuard"/>. Where windows
+    /// wait for certain instants only, it may be too small by less than the distance between two of them, because the
     /// watermarks between are not sent.
     /// </summary>
     public TimeSpan LateBy => Reason == LateReason.FutureGuard

@@ -7,8 +7,8 @@ public enum LateReason
     BehindWatermark,
 
     /// <summary>
-    /// Its input was idle, or came at run time, and event time went on without it; or nothing came at all, and event time
-    /// went on by the clock.
+    /// Its input was idle, or came at run time, and event time went on without it; or nothing came at all, and event
+    /// time went on by the clock.
     /// </summary>
     IdleInputRejoined,
 

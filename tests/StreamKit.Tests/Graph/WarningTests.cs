@@ -62,7 +62,8 @@ public class WarningTests
     {
         Minutes(lateness: 2).Where(static _ => true).AsAppend().Select(static w => w.Key)
             .KeyBy(static key => key).Window(TimeWindows.Tumbling(s_minute)).Count().Named("again").To(Sink());
-        Assert.Contains("'again' takes the results of 'minutes'", Assert.Single(_builder.Build().Warnings), StringComparison.Ordinal);
+        string warning = Assert.Single(_builder.Build().Warnings);
+        Assert.Contains("'again' takes the results of 'minutes'", warning, StringComparison.Ordinal);
     }
 
     private static WindowedStream<string, WindowResult<string, long>> Over(

@@ -1,4 +1,3 @@
-using FsCheck;
 using FsCheck.Fluent;
 using StreamKit.Operators;
 using StreamKit.Records;
@@ -195,8 +194,8 @@ public class SilenceTests
                     test.Tick(time, now);
                     if (atLast != long.MinValue)
                     {
-                        // The text: from its last value, at the speed of the clock, after so long a silence; never beyond
-                        // the highest record plus the silence.
+                        // The text: from its last value, at the speed of the clock, after so long a silence; never
+                        // beyond the highest record plus the silence.
                         long byClock = atLast + Math.Max(0, now - heardAt - After);
                         reached = Math.Max(reached, Math.Min(byClock, highest + (now - heardAt)));
                     }

@@ -68,7 +68,9 @@ internal sealed class OracleWatermarkMerge
         return Update();
     }
 
-    /// <summary>An input has ended, but further ones may come: it is idle for ever, and never done (SEMANTICS 4.7).</summary>
+    /// <summary>
+    /// An input has ended, but further ones may come: it is idle for ever, and never done (SEMANTICS 4.7).
+    /// </summary>
     public long Retire(int input)
     {
         Input from = NotDone(input);

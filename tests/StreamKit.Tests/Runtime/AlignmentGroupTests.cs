@@ -1,7 +1,5 @@
-using FsCheck;
 using FsCheck.Fluent;
 using StreamKit.Operators;
-using StreamKit.Records;
 using StreamKit.Runtime;
 using StreamKit.Tests.Laws;
 

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Time.Testing;
-using StreamKit.Connectors;
 using StreamKit.Time;
 using StreamKit.Windowing;
 
@@ -107,7 +106,8 @@ public class AlignmentTests
     public async Task SplitsOfOneSourceAreKeptTogetherToo()
     {
         StreamBuilder builder = StreamBuilder.Create("splits");
-        Count(builder.From(new ScriptedSource<At>(_fast, _slow), "both").WithEventTime(At.TimeOf, Aligned)).To(_sink);
+        var both = new ScriptedSource<At>(_fast.Reader, _slow.Reader);
+        Count(builder.From(both, "both").WithEventTime(At.TimeOf, Aligned)).To(_sink);
         await using StreamJob job = builder.Build().Start(new JobOptions { Clock = _clock, Parallelism = 2 });
         _slow.Feed(0);
         _fast.Feed(Enumerable.Range(0, 100));
@@ -125,8 +125,8 @@ public class AlignmentTests
     public async Task SourcesThatFlowTogetherBeforeTheyHaveEventTimeAreKeptTogether()
     {
         StreamBuilder builder = StreamBuilder.Create("merged");
-        DataStream<At> merged = builder.From(new ScriptedSource<At>(_fast), "fast")
-            .Merge(builder.From(new ScriptedSource<At>(_slow), "slow"));
+        DataStream<At> merged = builder.From(new ScriptedSource<At>(_fast.Reader), "fast")
+            .Merge(builder.From(new ScriptedSource<At>(_slow.Reader), "slow"));
         Count(merged.WithEventTime(At.TimeOf, Aligned)).To(_sink);
         var options = new JobOptions { Clock = _clock, ChannelCapacity = 2 };
         await using StreamJob job = builder.Build().Start(options);
@@ -148,9 +148,11 @@ public class AlignmentTests
         var gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         StreamBuilder builder = StreamBuilder.Create("blocked");
         var blocked = new ScriptedSink<At> { OnWrite = token => gate.Task.WaitAsync(token) };
-        DataStream<At> slow = builder.From(new ScriptedSource<At>(_slow), "slow").WithEventTime(At.TimeOf, Aligned);
+        DataStream<At> slow = builder.From(new ScriptedSource<At>(_slow.Reader), "slow")
+            .WithEventTime(At.TimeOf, Aligned);
         slow.To(blocked);
-        DataStream<At> fast = builder.From(new ScriptedSource<At>(_fast), "fast").WithEventTime(At.TimeOf, Aligned);
+        DataStream<At> fast = builder.From(new ScriptedSource<At>(_fast.Reader), "fast")
+            .WithEventTime(At.TimeOf, Aligned);
         Count(fast.Merge(slow)).To(_sink);
         await using StreamJob job = builder.Build().Start(new JobOptions { Clock = _clock, ChannelCapacity = 1 });
         _slow.Feed(Enumerable.Range(0, 300)).End();
@@ -211,9 +213,12 @@ public class AlignmentTests
 
             var sink = new ScriptedSink<WindowResult<string, long>>();
             StreamBuilder builder = StreamBuilder.Create("random");
-            WatermarkStrategy near = Watermarks.Monotonic().WithAlignment("g", TimeSpan.FromSeconds(random.Next(0, 30)));
-            DataStream<At> one = builder.From(new ScriptedSource<At>(splits[..2])).WithEventTime(At.TimeOf, near);
-            DataStream<At> other = builder.From(new ScriptedSource<At>(splits[2..])).WithEventTime(At.TimeOf, near);
+            var drift = TimeSpan.FromSeconds(random.Next(0, 30));
+            WatermarkStrategy near = Watermarks.Monotonic().WithAlignment("g", drift);
+            DataStream<At> one = builder.From(new ScriptedSource<At>(splits[0].Reader, splits[1].Reader))
+                .WithEventTime(At.TimeOf, near);
+            DataStream<At> other = builder.From(new ScriptedSource<At>(splits[2].Reader, splits[3].Reader))
+                .WithEventTime(At.TimeOf, near);
             Count(one.Merge(other)).To(sink);
             await using StreamJob job = builder.Build().Start(new JobOptions { Parallelism = 2, Clock = _clock });
             await Eventually.WithinLimitAsync(job.Completion);
@@ -257,11 +262,11 @@ public class AlignmentTests
         WatermarkStrategy strategy, Func<WatermarkStrategy, WatermarkStrategy>? forFast = null, Task? openSlow = null)
     {
         StreamBuilder builder = StreamBuilder.Create("aligned");
-        DataStream<At> fast = builder.From(new ScriptedSource<At>(_fast), "fast")
+        DataStream<At> fast = builder.From(new ScriptedSource<At>(_fast.Reader), "fast")
             .WithEventTime(At.TimeOf, forFast?.Invoke(strategy) ?? strategy);
         DataStream<At> slow = builder
             .From(
-                new ScriptedSource<At>(_slow)
+                new ScriptedSource<At>(_slow.Reader)
                 {
                     OnOpen = (_, token) => openSlow?.WaitAsync(token) ?? Task.CompletedTask,
                 },

@@ -3,16 +3,18 @@ using StreamKit.Connectors;
 
 namespace StreamKit.Tests.Runtime;
 
-/// <summary>A split that delivers the batches that a test feeds it, one for each read, and counts what was read.</summary>
-internal sealed class FedSplit(string name) : ISplitReader<At>
+/// <summary>
+/// A split that delivers the batches that a test feeds it, one for each read, and counts what was read.
+/// </summary>
+internal sealed class FedSplit(string name)
 {
     private readonly Channel<At[]> _batches = Channel.CreateUnbounded<At[]>();
+    private readonly string _name = name;
     private int _lastSecond = int.MinValue;
     private int _reads;
 
-    public string Split { get; } = name;
-
-    public string? Position => null;
+    /// <summary>What the engine reads.</summary>
+    public ISplitReader<At> Reader => new Side(this);
 
     /// <summary>The event time, in seconds, of the last record that the engine took.</summary>
     public int LastSecond => Volatile.Read(ref _lastSecond);
@@ -25,7 +27,7 @@ internal sealed class FedSplit(string name) : ISplitReader<At>
     {
         foreach (int second in seconds)
         {
-            Assert.True(_batches.Writer.TryWrite([new At(second, Split)]));
+            Assert.True(_batches.Writer.TryWrite([new At(second, _name)]));
         }
 
         return this;
@@ -37,10 +39,7 @@ internal sealed class FedSplit(string name) : ISplitReader<At>
         return this;
     }
 
-    public ValueTask SeekAsync(string position, CancellationToken cancellationToken) =>
-        throw new NotSupportedException();
-
-    public async ValueTask<bool> ReadAsync(RecordBuffer<At> buffer, CancellationToken cancellationToken)
+    private async ValueTask<bool> ReadAsync(RecordBuffer<At> buffer, CancellationToken cancellationToken)
     {
         if (!await _batches.Reader.WaitToReadAsync(cancellationToken) || !_batches.Reader.TryRead(out At[]? batch))
         {
@@ -57,5 +56,18 @@ internal sealed class FedSplit(string name) : ISplitReader<At>
         return true;
     }
 
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    private sealed class Side(FedSplit split) : ISplitReader<At>
+    {
+        public string Split { get; } = split._name;
+
+        public string? Position => null;
+
+        public ValueTask SeekAsync(string position, CancellationToken cancellationToken) =>
+            throw new NotSupportedException();
+
+        public ValueTask<bool> ReadAsync(RecordBuffer<At> buffer, CancellationToken cancellationToken) =>
+            split.ReadAsync(buffer, cancellationToken);
+
+        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    }
 }
