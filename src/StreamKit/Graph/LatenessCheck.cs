@@ -35,7 +35,8 @@ internal static class LatenessCheck
             : $"allows {new TimeSpan(own.LatenessTicks)} only";
         return $"'{name}' takes the results of '{before}', which corrects them for {patience} after a window's end, "
             + $"but '{name}' itself {has}: corrections that come after its own windows have closed are dropped there "
-            + $"as late. Call AllowLateness(TimeSpan) with at least {patience} on '{name}', or allow less on '{before}'.";
+            + $"as late. Call AllowLateness(TimeSpan) with at least {patience} on '{name}', "
+            + $"or allow less on '{before}'.";
     }
 
     // The nearest on every way up, whatever the steps between make of the results.

@@ -9,7 +9,7 @@ namespace StreamKit.Operators;
 /// <remarks>Watermarks from before are replaced, except the end of event time, which passes.</remarks>
 internal sealed class EventTimeOperator<T> : Operator<Batch<T>, Batch<T>>
 {
-    private readonly Func<T, Timestamp> _selector;
+    private readonly EventTimeAssigner<T> _assigner;
     private readonly WatermarkStrategy<T> _strategy;
     private readonly long _granularity;
     private readonly WatermarkMerge _merge = new();
@@ -38,7 +38,7 @@ internal sealed class EventTimeOperator<T> : Operator<Batch<T>, Batch<T>>
         Receiver<Batch<Late<T>>>? future = null)
         : base(next, context)
     {
-        _selector = selector;
+        _assigner = new EventTimeAssigner<T>(selector, context);
         _strategy = strategy;
         _granularity = granularity;
         _future = future is null ? null : new(future, context.BatchSize, new OperatorCounters("future", 0));
@@ -60,7 +60,7 @@ internal sealed class EventTimeOperator<T> : Operator<Batch<T>, Batch<T>>
     {
         Context.Counters.RecordsIn += batch.Count;
         EventTimeSplit<T> split = SplitOf(batch.Split);
-        AssignAll(batch);
+        _assigner.Assign(batch);
         if (batch.Count == 0)
         {
             batch.Return();
@@ -193,47 +193,6 @@ internal sealed class EventTimeOperator<T> : Operator<Batch<T>, Batch<T>>
         foreach (EventTimeSplit<T> split in _splits.Values)
         {
             split.Aligned?.Leave();
-        }
-    }
-
-    private void AssignAll(Batch<T> batch)
-    {
-        int at = 0;
-        while (!Assign(batch, ref at))
-        {
-            batch.RemoveAt(at);
-        }
-    }
-
-    private bool Assign(Batch<T> batch, ref int at)
-    {
-        ReadOnlySpan<T> values = batch.Values.AsSpan(0, batch.Count);
-        long[] timestamps = batch.Timestamps;
-        int i = at;
-        try
-        {
-            for (; i < values.Length; i++)
-            {
-                long ticks = _selector(values[i]).Ticks;
-                if (ticks is long.MinValue or long.MaxValue)
-                {
-                    throw new InvalidOperationException(
-                        "The event time of a record is one of the two reserved values.");
-                }
-
-                timestamps[i] = ticks;
-            }
-
-            return true;
-        }
-        catch (Exception exception)
-        {
-            Context.Report(exception, values[i], long.MinValue);
-            return false;
-        }
-        finally
-        {
-            at = i;
         }
     }
 
