@@ -1,5 +1,6 @@
 using StreamKit.Diagnostics;
 using StreamKit.Records;
+using StreamKit.Time;
 using StreamKit.Windowing;
 
 namespace StreamKit.Operators;
@@ -52,6 +53,11 @@ internal sealed class NextWindowProbe<TKey, T>(
 
     private void Note(ReadOnlySpan<long> timestamps)
     {
+        if (TickMath.AllWithin(timestamps, _last.StartTime.Ticks, _last.EndTime.Ticks))
+        {
+            return;
+        }
+
         bool anyNew = false;
         foreach (long ticks in timestamps)
         {

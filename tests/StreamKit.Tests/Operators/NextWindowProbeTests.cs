@@ -3,6 +3,7 @@ using StreamKit.Diagnostics;
 using StreamKit.Operators;
 using StreamKit.Records;
 using StreamKit.Tests.Laws;
+using StreamKit.Time;
 using StreamKit.Windowing;
 
 namespace StreamKit.Tests.Operators;
@@ -68,6 +69,25 @@ public class NextWindowProbeTests
         Assert.True(counters.NextEnd > 0);
         probe.OnSignal(Signal.Watermark(long.MaxValue));
         Assert.Equal(long.MaxValue, counters.NextEnd);
+    }
+
+    [Fact]
+    public void AllWithinLooksAtEveryTick()
+    {
+        for (int length = 0; length < 20; length++)
+        {
+            long[] ticks = [.. Enumerable.Range(0, length).Select(static i => 10L + (i % 5))];
+            Assert.True(TickMath.AllWithin(ticks, 10, 15));
+            for (int i = 0; i < length; i++)
+            {
+                long kept = ticks[i];
+                ticks[i] = 15;
+                Assert.False(TickMath.AllWithin(ticks, 10, 15));
+                ticks[i] = 9;
+                Assert.False(TickMath.AllWithin(ticks, 10, 15));
+                ticks[i] = kept;
+            }
+        }
     }
 
     private sealed class Sink : Receiver<KeyedBatch<int, long>>
