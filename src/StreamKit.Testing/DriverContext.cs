@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using StreamKit.Connectors;
 using StreamKit.Diagnostics;
+using StreamKit.Time;
 
 namespace StreamKit.Testing;
 
@@ -34,6 +35,9 @@ internal sealed class DriverContext<T>(SourceDriverOptions options) : SourceCont
             _waiting.RemoveAll(w => w.Count <= _splits.Count && w.Reached.TrySetResult());
         }
     }
+
+    // A driver reads records, and makes no watermarks of them.
+    public override void AddSplit(ISplitReader<T> reader, Timestamp watermark) => AddSplit(reader);
 
     /// <summary>Puts the splits that opening returned before those that were added meanwhile.</summary>
     public void AddFirst(IReadOnlyList<ISplitReader<T>> readers)

@@ -1,11 +1,15 @@
 using StreamKit.Diagnostics;
 using StreamKit.Time;
+using StreamKit.Windowing;
 
 namespace StreamKit;
 
 /// <summary>What one subtask of an operator counts, at one moment.</summary>
 public sealed class OperatorMetrics
 {
+    private readonly long _lateRejoined;
+    private readonly long _partlyLateRejoined;
+
     internal OperatorMetrics(OperatorReading reading)
     {
         OperatorCounters counters = reading.Counters;
@@ -15,6 +19,8 @@ public sealed class OperatorMetrics
         RecordsOut = counters.RecordsOut;
         LateRecords = counters.LateRecords;
         PartlyLateRecords = counters.PartlyLateRecords;
+        _lateRejoined = counters.LateRejoinedRecords;
+        _partlyLateRejoined = counters.PartlyLateRejoinedRecords;
         UnassignedRecords = counters.UnassignedRecords;
         FutureRecords = counters.FutureRecords;
         Errors = counters.Errors;
@@ -80,4 +86,25 @@ public sealed class OperatorMetrics
     /// Batches and signals that wait for the subtask; shown at the first operator of its chain, 0 at the others.
     /// </summary>
     public int QueueDepth { get; }
+
+    /// <summary>
+    /// The part of <see cref="LateRecords"/> that has a reason; of <see cref="LateReason.FutureGuard"/> it is
+    /// <see cref="FutureRecords"/>, which are not late.
+    /// </summary>
+    /// <param name="reason">The reason.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such reason.</exception>
+    public long LateRecordsOf(LateReason reason) => Of(reason, LateRecords, _lateRejoined, FutureRecords);
+
+    /// <summary>The part of <see cref="PartlyLateRecords"/> that has a reason.</summary>
+    /// <param name="reason">The reason; of <see cref="LateReason.FutureGuard"/> there are none.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such reason.</exception>
+    public long PartlyLateRecordsOf(LateReason reason) => Of(reason, PartlyLateRecords, _partlyLateRejoined, 0);
+
+    private static long Of(LateReason reason, long all, long rejoined, long future) => reason switch
+    {
+        LateReason.BehindWatermark => all - rejoined,
+        LateReason.IdleInputRejoined => rejoined,
+        LateReason.FutureGuard => future,
+        _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, "There is no such reason."),
+    };
 }

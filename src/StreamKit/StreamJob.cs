@@ -10,11 +10,13 @@ public sealed class StreamJob : IAsyncDisposable
 {
     private readonly JobRunner _runner;
     private readonly IDisposable _metrics;
+    private readonly JobExplainer _explainer;
 
     internal StreamJob(StreamGraph graph, JobSettings settings)
     {
         Name = settings.JobName;
         _runner = new JobRunner(graph, settings);
+        _explainer = new JobExplainer([.. graph.Nodes], _runner, settings);
         _metrics = Instruments.Publish(settings.JobName, Read);
         Completion = RunAsync();
     }
@@ -30,6 +32,27 @@ public sealed class StreamJob : IAsyncDisposable
 
     /// <summary>What the job's operators count, as it is now.</summary>
     public JobMetrics GetMetrics() => new(Name, [.. Read().Select(static reading => new OperatorMetrics(reading))]);
+
+    /// <summary>
+    /// Says why an operator's windows have not closed: its watermark, the next window that waits, and which split of
+    /// which source holds it back, since when and why.
+    /// </summary>
+    /// <param name="name">The operator's name: what <c>Named</c> gave it, else its kind and number.</param>
+    /// <returns>What was so at this moment; its <c>ToString</c> says it in words.</returns>
+    /// <remarks>
+    /// It reads what the running job publishes and stops nothing; it may be called as often as one likes.
+    /// </remarks>
+    /// <exception cref="ArgumentException">
+    /// There is no such operator; the message lists those that there are.
+    /// </exception>
+    /// <example><code>
+    /// Console.WriteLine(job.Explain("hashtag-counts"))
+    /// </code></example>
+    public OperatorExplanation Explain(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return _explainer.Explain(name);
+    }
 
     /// <summary>Stops the job and waits until it has stopped.</summary>
     /// <param name="mode">Whether what is under way is finished.</param>

@@ -1,4 +1,7 @@
+using Microsoft.Extensions.Logging;
+using StreamKit.Diagnostics;
 using StreamKit.Graph;
+using StreamKit.Runtime;
 
 namespace StreamKit;
 
@@ -7,16 +10,32 @@ public sealed class StreamPipeline
 {
     private readonly StreamGraph _graph;
 
-    internal StreamPipeline(string name, StreamGraph graph) => (Name, _graph) = (name, graph);
+    internal StreamPipeline(string name, StreamGraph graph) =>
+        (Name, _graph, Warnings) = (name, graph, [.. LatenessCheck.WarningsOf(graph)]);
 
     /// <summary>The pipeline's name.</summary>
     public string Name { get; }
 
+    /// <summary>
+    /// What will run but is hardly meant so, each with the names of the steps and what to do; a job logs them when it
+    /// starts.
+    /// </summary>
+    public IReadOnlyList<string> Warnings { get; }
+
     /// <summary>Starts a job that runs the pipeline.</summary>
     /// <param name="options">How it runs; null: the defaults.</param>
     /// <exception cref="ArgumentOutOfRangeException">An option is outside its range.</exception>
-    public StreamJob Start(JobOptions? options = null) =>
-        new(_graph, (options ?? new JobOptions()).ToSettings(Name));
+    public StreamJob Start(JobOptions? options = null)
+    {
+        JobSettings settings = (options ?? new JobOptions()).ToSettings(Name);
+        ILogger logger = settings.Loggers.CreateLogger<StreamPipeline>();
+        foreach (string warning in Warnings)
+        {
+            Log.PipelineWarning(logger, Name, warning);
+        }
+
+        return new StreamJob(_graph, settings);
+    }
 
     /// <summary>The pipeline as a Mermaid flow chart; thick arrows are exchanges between subtasks.</summary>
     public string ToMermaid() => _graph.ToMermaid();

@@ -15,7 +15,7 @@ internal sealed class SynchronousEdge<TBatch>(SynchronousStage<TBatch> stage, in
     public override bool OnBatch(TBatch batch)
     {
         Check();
-        return Answer(stage.Merge.OnBatch(batch));
+        return Answer(stage.Merge.OnBatch(input, batch));
     }
 
     // What concerns a subtask only does not leave it; the run tells every subtask itself.

@@ -17,8 +17,8 @@ public interface ISource<T>
     /// <param name="cancellationToken">Cancelled when the job stops.</param>
     /// <returns>
     /// The splits that are known now; further ones may be added through
-    /// <see cref="SourceContext{T}.AddSplit"/>. The job disposes them. The source has ended when all its splits
-    /// have, and none can be added any more (<see cref="SourceContext{T}.MoreSplitsMayCome"/>).
+    /// <see cref="SourceContext{T}.AddSplit(ISplitReader{T})"/>. The job disposes them. The source has ended when all
+    /// its splits have, and none can be added any more (<see cref="SourceContext{T}.MoreSplitsMayCome"/>).
     /// </returns>
     ValueTask<IReadOnlyList<ISplitReader<T>>> OpenAsync(SourceContext<T> context, CancellationToken cancellationToken);
 }

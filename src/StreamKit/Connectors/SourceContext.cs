@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using StreamKit.Time;
 
 namespace StreamKit.Connectors;
 
@@ -32,6 +33,15 @@ public abstract class SourceContext<T>
     /// reason that the input came late.
     /// </remarks>
     public abstract void AddSplit(ISplitReader<T> reader);
+
+    /// <summary>Adds a split that another process, or another run, has read before.</summary>
+    /// <param name="reader">Its reader; the job disposes it.</param>
+    /// <param name="watermark">
+    /// How far event time had come in the split: no later record of it has a smaller timestamp. Its watermark starts
+    /// there.
+    /// </param>
+    /// <remarks>A split whose watermark is behind what the stream has reached counts as one that came late.</remarks>
+    public abstract void AddSplit(ISplitReader<T> reader, Timestamp watermark);
 
     /// <summary>Hands something that is no record to the job's error policy.</summary>
     /// <param name="record">What was read, where, and what is wrong with it.</param>

@@ -18,16 +18,14 @@ internal static class Instruments
     {
         Counter("streamkit.operator.records_in", "{record}", "Records taken in", static r => r.Counters.RecordsIn);
         Counter("streamkit.operator.records_out", "{record}", "Records handed on", static r => r.Counters.RecordsOut);
-        Counter(
+        LateCounter(
             "streamkit.operator.late_records",
-            "{record}",
             "Records that no window, ordering or deduplication accepted any more",
-            static r => r.Counters.LateRecords);
-        Counter(
+            static r => (r.Counters.LateRecords, r.Counters.LateRejoinedRecords));
+        LateCounter(
             "streamkit.operator.partly_late_records",
-            "{record}",
             "Records that some of their windows did not accept any more",
-            static r => r.Counters.PartlyLateRecords);
+            static r => (r.Counters.PartlyLateRecords, r.Counters.PartlyLateRejoinedRecords));
         Counter(
             "streamkit.operator.unassigned_records",
             "{record}",
@@ -80,6 +78,10 @@ internal static class Instruments
     private static void Counter(string name, string unit, string description, Func<OperatorReading, long> value) =>
         s_meter.CreateObservableCounter(name, () => Observe(value), unit, description);
 
+    private static void LateCounter(
+        string name, string description, Func<OperatorReading, (long All, long Rejoined)> value) =>
+        s_meter.CreateObservableCounter(name, () => ObserveLate(value), "{record}", description);
+
     private static void Gauge(string name, string unit, string description, Func<OperatorReading, long> value) =>
         s_meter.CreateObservableGauge(name, () => Observe(value), unit, description);
 
@@ -88,6 +90,18 @@ internal static class Instruments
         foreach ((string job, OperatorReading reading) in All())
         {
             yield return new Measurement<long>(value(reading), TagsOf(job, reading));
+        }
+    }
+
+    // One measurement for each reason, so that their sum is what it was.
+    private static IEnumerable<Measurement<long>> ObserveLate(Func<OperatorReading, (long All, long Rejoined)> value)
+    {
+        foreach ((string job, OperatorReading reading) in All())
+        {
+            (long all, long rejoined) = value(reading);
+            KeyValuePair<string, object?>[] tags = TagsOf(job, reading);
+            yield return new Measurement<long>(all - rejoined, [.. tags, new("reason", "behind_watermark")]);
+            yield return new Measurement<long>(rejoined, [.. tags, new("reason", "idle_input_rejoined")]);
         }
     }
 

@@ -45,4 +45,7 @@ internal static partial class Log
 
     [LoggerMessage(6, LogLevel.Error, "'{Name}' failed while it was closed")]
     public static partial void CloseFailed(ILogger logger, string name, Exception exception);
+
+    [LoggerMessage(20, LogLevel.Warning, "Pipeline '{Pipeline}': {Warning}")]
+    public static partial void PipelineWarning(ILogger logger, string pipeline, string warning);
 }

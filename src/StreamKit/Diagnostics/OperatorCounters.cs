@@ -4,6 +4,9 @@ namespace StreamKit.Diagnostics;
 internal sealed class OperatorCounters(string name, int subtask)
 {
     private long _watermark = long.MinValue;
+    private long _nextStart = long.MinValue;
+    private long _nextEnd = long.MaxValue;
+    private SplitStatus[] _splits = [];
 
     public string Name { get; } = name;
 
@@ -17,6 +20,12 @@ internal sealed class OperatorCounters(string name, int subtask)
 
     /// <summary>Records that some of their windows did not accept any more.</summary>
     public long PartlyLateRecords;
+
+    /// <summary>Those of the late records whose input was idle, or came at run time.</summary>
+    public long LateRejoinedRecords;
+
+    /// <summary>Those of the partly late records whose input was idle, or came at run time.</summary>
+    public long PartlyLateRejoinedRecords;
 
     /// <summary>Records that belong to no window, because windows leave gaps.</summary>
     public long UnassignedRecords;
@@ -41,4 +50,41 @@ internal sealed class OperatorCounters(string name, int subtask)
         get => Volatile.Read(ref _watermark);
         set => Volatile.Write(ref _watermark, value);
     }
+
+    /// <summary>The start of the window that closes next.</summary>
+    public long NextStart => Volatile.Read(ref _nextStart);
+
+    /// <summary>
+    /// The end of the window that closes next among those that have records; <see cref="long.MaxValue"/>: there is
+    /// none.
+    /// </summary>
+    public long NextEnd => Volatile.Read(ref _nextEnd);
+
+    /// <summary>The splits that an event-time step looks at now; never changed, only replaced.</summary>
+    public IReadOnlyList<SplitStatus> Splits => Volatile.Read(ref _splits);
+
+    /// <summary>Says of a late record, which is counted as such already, that its input had come back.</summary>
+    public void CountRejoined(bool partly)
+    {
+        if (partly)
+        {
+            PartlyLateRejoinedRecords++;
+        }
+        else
+        {
+            LateRejoinedRecords++;
+        }
+    }
+
+    /// <summary>Says which window closes next.</summary>
+    public void SetNext(long start, long end)
+    {
+        Volatile.Write(ref _nextStart, start);
+        Volatile.Write(ref _nextEnd, end);
+    }
+
+    public void AddSplit(SplitStatus split) => Volatile.Write(ref _splits, [.. _splits, split]);
+
+    public void RemoveSplit(SplitStatus split) =>
+        Volatile.Write(ref _splits, [.. _splits.Where(other => other != split)]);
 }

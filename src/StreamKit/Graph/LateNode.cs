@@ -7,6 +7,8 @@ internal sealed class LateNode<T>() : RecordsNode<Late<T>>("late")
 {
     private StreamNode? _window;
 
+    public override IReadOnlyList<StreamNode> Origins => _window is null ? [] : [_window];
+
     public override bool HasEventTime => true;
 
     public override bool ClosesWindows => true;

@@ -21,6 +21,12 @@ internal abstract class StreamNode(string kind, params IReadOnlyList<StreamNode>
 
     public IReadOnlyList<StreamNode> Inputs { get; } = inputs;
 
+    /// <summary>The steps whose records or watermarks come here, those of a second output included.</summary>
+    public virtual IReadOnlyList<StreamNode> Origins => Inputs;
+
+    /// <summary>What the step says about event time, where it gives records theirs; null at every other.</summary>
+    public virtual WatermarkOptions? TimeOptions => null;
+
     public IReadOnlyList<StreamNode> ConsumerNodes => _consumers;
 
     /// <summary>Whether records have event time after this step.</summary>

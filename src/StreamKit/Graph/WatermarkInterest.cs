@@ -38,14 +38,12 @@ internal static class WatermarkInterest
 
     private static bool IsBehindWindow(StreamNode node, StreamNode from)
     {
-        for (StreamNode at = node; at != from && at.Inputs.Count > 0; at = at.Inputs[0])
+        StreamNode at = node;
+        while (at != from && !at.ClosesWindows && at.Inputs.Count > 0)
         {
-            if (at.ClosesWindows)
-            {
-                return true;
-            }
+            at = at.Inputs[0];
         }
 
-        return false;
+        return at != from && at.ClosesWindows;
     }
 }

@@ -1,6 +1,7 @@
-using System.Diagnostics;
+using StreamKit.Diagnostics;
 using StreamKit.Records;
 using StreamKit.Time;
+using StreamKit.Windowing;
 
 namespace StreamKit.Operators;
 
@@ -8,11 +9,15 @@ namespace StreamKit.Operators;
 /// <remarks>Watermarks from before are replaced, except the end of event time, which passes.</remarks>
 internal sealed class EventTimeOperator<T> : Operator<Batch<T>, Batch<T>>
 {
-    private readonly Func<T, Timestamp> _selector;
+    private readonly EventTimeAssigner<T> _assigner;
     private readonly WatermarkStrategy<T> _strategy;
     private readonly long _granularity;
     private readonly WatermarkMerge _merge = new();
-    private readonly Dictionary<int, Split> _splits = [];
+    private readonly Dictionary<int, EventTimeSplit<T>> _splits = [];
+    private readonly FutureGuard<T> _guard;
+    private readonly Emitter<Late<T>>? _future;
+    private readonly Silence? _silence;
+    private readonly SplitAlignment? _alignment;
     private long _emitted = long.MinValue;
     private bool _idle;
 
@@ -23,48 +28,63 @@ internal sealed class EventTimeOperator<T> : Operator<Batch<T>, Batch<T>>
     /// </param>
     /// <param name="next">The next receiver.</param>
     /// <param name="context">The surroundings.</param>
+    /// <param name="future">What takes the records beyond the future guard, where the policy says so.</param>
     public EventTimeOperator(
         Func<T, Timestamp> selector,
         WatermarkStrategy<T> strategy,
         long granularity,
         Receiver<Batch<T>> next,
-        OperatorContext context)
+        OperatorContext context,
+        Receiver<Batch<Late<T>>>? future = null)
         : base(next, context)
     {
-        _selector = selector;
+        _assigner = new EventTimeAssigner<T>(selector, context);
         _strategy = strategy;
         _granularity = granularity;
+        _future = future is null ? null : new(future, context.BatchSize, new OperatorCounters("future", 0));
+        _guard = new FutureGuard<T>(strategy.Options, _future, context);
+        _silence = strategy.Options.SilenceTicks is { } after ? new Silence(after, granularity) : null;
+        _alignment = strategy.Options.AlignmentGroup is { } group
+            ? context.Align?.Invoke(group, strategy.Options.DriftTicks)
+            : null;
     }
 
-    public override long NextTimer => Math.Min(base.NextTimer, NextIdleCheck());
+    public override long NextTimer => Math.Min(
+        Math.Min(base.NextTimer, _future?.NextTimer ?? long.MaxValue), Math.Min(NextIdleCheck(), NextSilent()));
+
+    public override bool HoldsNothing => base.HoldsNothing && (_future?.HoldsNothing ?? true);
+
+    private bool IsBlocked => Out.IsBlocked || _future is { IsBlocked: true };
 
     public override bool OnBatch(Batch<T> batch)
     {
         Context.Counters.RecordsIn += batch.Count;
-        Split split = SplitOf(batch.Split);
-        AssignAll(batch);
+        EventTimeSplit<T> split = SplitOf(batch.Split);
+        _assigner.Assign(batch);
         if (batch.Count == 0)
         {
             batch.Return();
-            return !Out.IsBlocked;
+            return !IsBlocked;
         }
 
         // The records came before the input could catch up, so the cause is judged before time moves.
         batch.LateCause = _merge.IsRejoining(split.Input) ? LateCause.IdleInputRejoined : LateCause.BehindWatermark;
         split.LastHeard = Context.Clock.Listening;
-        long watermark = Advance(batch, split);
+        split.Status.HeardAt = Context.Clock.Now;
+        Advance(batch, split);
         SetIdle(false);
+        _future?.Flush();
         if (batch.Count == 0)
         {
-            batch.Return(); // The future guard rejected them all.
-            return !Out.IsBlocked;
+            batch.Return(); // The future guard took them all.
+            return !IsBlocked;
         }
 
         // The records first, then what they say about time.
         Context.Counters.RecordsOut += batch.Count;
         Out.Push(batch);
-        Send(watermark);
-        return !Out.IsBlocked;
+        Send();
+        return !IsBlocked;
     }
 
     public override bool OnSignal(Signal signal)
@@ -72,138 +92,151 @@ internal sealed class EventTimeOperator<T> : Operator<Batch<T>, Batch<T>>
         switch (signal.Kind)
         {
             case SignalKind.SplitStart:
-                SplitOf(signal.Split);
-                break;
-            case SignalKind.SplitEnd:
-                Send(_merge.Finish(SplitOf(signal.Split).Input));
-                _splits.Remove(signal.Split);
+                SplitOf(signal.Split, signal.Origin);
+                Send();
                 SetIdle(_merge.IsIdle);
+                break;
+            case SignalKind.SplitEnd or SignalKind.SplitRetired:
+                End(signal);
                 break;
             case SignalKind.SplitIdle:
                 MarkIdle(SplitOf(signal.Split));
                 break;
             case SignalKind.SplitActive:
-                SplitOf(signal.Split).LastHeard = Context.Clock.Listening;
-                Send(_merge.Active(SplitOf(signal.Split).Input));
-                SetIdle(_merge.IsIdle);
+                MarkActive(SplitOf(signal.Split));
+                break;
+            case SignalKind.SplitHeld:
+                Hold(SplitOf(signal.Split));
+                break;
+            case SignalKind.SplitReleased:
+                Release(SplitOf(signal.Split));
                 break;
             case SignalKind.Watermark when signal.Value == long.MaxValue:
-                Send(long.MaxValue);
+                _merge.Raise(long.MaxValue);
+                Send();
                 break;
             case SignalKind.Watermark or SignalKind.Idle or SignalKind.Active:
                 break;
             case SignalKind.ProcessingTime:
                 CheckIdle();
-                Out.Push(signal);
+                CheckSilence();
+                Push(signal);
+                break;
+            case SignalKind.Started:
+                _alignment?.Started();
+                Push(signal);
+                break;
+            case SignalKind.End:
+                LeaveGroup();
+                Push(signal);
                 break;
             default:
-                Out.Push(signal);
+                Push(signal);
                 break;
         }
 
-        return !Out.IsBlocked;
+        return !IsBlocked;
     }
 
-    private Split SplitOf(int number)
+    public override bool Resume()
     {
-        if (!_splits.TryGetValue(number, out Split? split))
+        bool all = Out.Resume();
+        all &= _future?.Resume() ?? true;
+        return all;
+    }
+
+    private EventTimeSplit<T> SplitOf(int number, SplitOrigin? origin = null)
+    {
+        if (!_splits.TryGetValue(number, out EventTimeSplit<T>? split))
         {
-            split = new Split(_merge.Add(), _strategy.CreateGenerator()) { LastHeard = Context.Clock.Listening };
+            var status = new SplitStatus(
+                origin?.Source ?? "", origin?.Split ?? "", _strategy.Options.BoundTicks, Context.Clock.Now)
+            {
+                Watermark = origin?.StoredWatermark ?? long.MinValue,
+            };
+            split = new(_merge.Add(status.Watermark), _strategy.CreateGenerator(), status)
+            {
+                LastHeard = Context.Clock.Listening,
+                Aligned = origin is null ? null : _alignment?.Add(origin),
+            };
             _splits.Add(number, split);
+            Context.Counters.AddSplit(status);
+            Report(split);
         }
 
         return split;
     }
 
-    private void AssignAll(Batch<T> batch)
+    private void End(Signal signal)
     {
-        int at = 0;
-        while (!Assign(batch, ref at))
+        EventTimeSplit<T> split = SplitOf(signal.Split);
+        Release(split);
+        split.Aligned?.Leave();
+        _splits.Remove(signal.Split);
+        Context.Counters.RemoveSplit(split.Status);
+        if (signal.Kind == SignalKind.SplitEnd)
         {
-            batch.RemoveAt(at);
+            _merge.Finish(split.Input);
+        }
+        else
+        {
+            _merge.Retire(split.Input);
+        }
+
+        Send();
+        SetIdle(_merge.IsIdle);
+    }
+
+    private void LeaveGroup()
+    {
+        _alignment?.Started();
+        foreach (EventTimeSplit<T> split in _splits.Values)
+        {
+            split.Aligned?.Leave();
         }
     }
 
-    private bool Assign(Batch<T> batch, ref int at)
-    {
-        ReadOnlySpan<T> values = batch.Values.AsSpan(0, batch.Count);
-        long[] timestamps = batch.Timestamps;
-        int i = at;
-        try
-        {
-            for (; i < values.Length; i++)
-            {
-                long ticks = _selector(values[i]).Ticks;
-                if (ticks is long.MinValue or long.MaxValue)
-                {
-                    throw new InvalidOperationException(
-                        "The event time of a record is one of the two reserved values.");
-                }
-
-                timestamps[i] = ticks;
-            }
-
-            return true;
-        }
-        catch (Exception exception)
-        {
-            Context.Report(exception, values[i], long.MinValue);
-            return false;
-        }
-        finally
-        {
-            at = i;
-        }
-    }
-
-    private long Advance(Batch<T> batch, Split split)
+    private void Advance(Batch<T> batch, EventTimeSplit<T> split)
     {
         long watermark = long.MinValue;
-        long latest = _strategy.Options.FutureSkewTicks is { } skew
-            ? TickMath.Add(Context.Clock.Now, skew)
-            : long.MaxValue;
+        long latest = _guard.Latest;
         int runStart = 0;
         for (int i = 0; latest != long.MaxValue && i < batch.Count; i++)
         {
             if (batch.Timestamps[i] > latest)
             {
                 watermark = Math.Max(watermark, AdvanceRun(batch, split, runStart, i));
-                i = Guard(batch, i, latest);
+                i = _guard.Take(batch, i, latest, _merge.Current);
                 runStart = i + 1;
             }
         }
 
         watermark = Math.Max(watermark, AdvanceRun(batch, split, runStart, batch.Count));
-        return _merge.Advance(split.Input, watermark);
+        _merge.Advance(split.Input, watermark);
+        _silence?.Heard(Context.Clock.Listening, split.Status.Highest);
+        Report(split);
     }
 
-    private static long AdvanceRun(Batch<T> batch, Split split, int from, int to) => from >= to
-        ? long.MinValue
-        : split.Generator.Advance(batch.Values.AsSpan(from, to - from), batch.Timestamps.AsSpan(from, to - from));
-
-    // Returns the index up to which the guard has dealt with the batch.
-    private int Guard(Batch<T> batch, int index, long latest)
+    private static long AdvanceRun(Batch<T> batch, EventTimeSplit<T> split, int from, int to)
     {
-        Context.Counters.FutureRecords++;
-        switch (_strategy.Options.FuturePolicy)
+        if (from >= to)
         {
-            case FuturePolicy.Clamp:
-                batch.Timestamps[index] = latest;
-                return index;
-            case FuturePolicy.Reject:
-                long timestamp = batch.Timestamps[index];
-                var exception = new FutureTimestampException(new Timestamp(timestamp), new Timestamp(latest));
-                Context.Report(exception, batch.Values[index], timestamp);
-                batch.RemoveAt(index);
-                return index - 1;
-            default:
-                Debug.Assert(_strategy.Options.FuturePolicy == FuturePolicy.Keep, "there are three policies");
-                return index;
+            return long.MinValue;
         }
+
+        ReadOnlySpan<long> timestamps = batch.Timestamps.AsSpan(from, to - from);
+        split.Status.Highest = Math.Max(split.Status.Highest, TickMath.Highest(timestamps));
+        return split.Generator.Advance(batch.Values.AsSpan(from, to - from), timestamps);
     }
 
-    private void Send(long watermark)
+    private void Send()
     {
+        long watermark = _merge.Current;
+        if (_silence is { } silence)
+        {
+            watermark = _merge.Raise(silence.Advance(Context.Clock.Listening, watermark));
+        }
+
         bool matters = watermark == long.MaxValue
             || _emitted == long.MinValue
             || _granularity == 0
@@ -211,16 +244,63 @@ internal sealed class EventTimeOperator<T> : Operator<Batch<T>, Batch<T>>
         if (watermark > _emitted && matters)
         {
             _emitted = watermark;
-            Out.Push(Signal.Watermark(watermark));
+            Push(Signal.Watermark(watermark));
         }
 
         Context.Counters.Watermark = Math.Max(Context.Counters.Watermark, watermark);
     }
 
-    private void MarkIdle(Split split)
+    private void MarkIdle(EventTimeSplit<T> split)
     {
-        Send(_merge.Idle(split.Input));
+        _merge.Idle(split.Input);
+        Report(split);
+        Send();
         SetIdle(_merge.IsIdle);
+    }
+
+    private void MarkActive(EventTimeSplit<T> split)
+    {
+        split.LastHeard = Context.Clock.Listening;
+        _merge.Active(split.Input);
+        Report(split);
+        Send();
+        SetIdle(_merge.IsIdle);
+    }
+
+    // What nobody asks for is not silent: the split's clock stands while it is held.
+    private void Hold(EventTimeSplit<T> split)
+    {
+        split.HeldAt = Context.Clock.Listening;
+        split.Status.HeldSince = Context.Clock.Now;
+        _silence?.Hold(Context.Clock.Listening);
+    }
+
+    private void Release(EventTimeSplit<T> split)
+    {
+        if (split.HeldAt is { } heldAt)
+        {
+            split.LastHeard += Context.Clock.Listening - heldAt;
+            split.HeldAt = null;
+            split.Status.HeldSince = long.MinValue;
+            _silence?.Release(Context.Clock.Listening);
+        }
+    }
+
+    private void Report(EventTimeSplit<T> split)
+    {
+        long watermark = _merge.WatermarkOf(split.Input);
+        bool isIdle = _merge.IsIdleInput(split.Input);
+        split.Status.Watermark = watermark;
+        split.Status.IdleSince = !isIdle ? long.MinValue
+            : split.Status.IdleSince == long.MinValue ? Context.Clock.Now
+            : split.Status.IdleSince;
+        split.Aligned?.Report(watermark, isIdle);
+    }
+
+    private void Push(Signal signal)
+    {
+        Out.Push(signal);
+        _future?.Push(signal);
     }
 
     private void SetIdle(bool idle)
@@ -228,7 +308,7 @@ internal sealed class EventTimeOperator<T> : Operator<Batch<T>, Batch<T>>
         if (idle != _idle)
         {
             _idle = idle;
-            Out.Push(idle ? Signal.Idle : Signal.Active);
+            Push(idle ? Signal.Idle : Signal.Active);
         }
     }
 
@@ -236,13 +316,30 @@ internal sealed class EventTimeOperator<T> : Operator<Batch<T>, Batch<T>>
     {
         if (_strategy.Options.IdlenessTicks is { } patience)
         {
-            foreach (Split split in _splits.Values)
+            foreach (EventTimeSplit<T> split in _splits.Values)
             {
-                if (!_merge.IsIdleInput(split.Input) && Context.Clock.Listening - split.LastHeard >= patience)
+                if (split.HeldAt is null
+                    && !_merge.IsIdleInput(split.Input)
+                    && Context.Clock.Listening - split.LastHeard >= patience)
                 {
                     MarkIdle(split);
                 }
             }
+        }
+    }
+
+    private void CheckSilence()
+    {
+        if (_silence is null)
+        {
+            return;
+        }
+
+        long before = _emitted;
+        Send();
+        if (_idle && _emitted > before)
+        {
+            Push(Signal.Idle); // A watermark makes a stream active; this one is silent all the same.
         }
     }
 
@@ -254,9 +351,9 @@ internal sealed class EventTimeOperator<T> : Operator<Batch<T>, Batch<T>>
         }
 
         long next = long.MaxValue;
-        foreach (Split split in _splits.Values)
+        foreach (EventTimeSplit<T> split in _splits.Values)
         {
-            if (!_merge.IsIdleInput(split.Input))
+            if (split.HeldAt is null && !_merge.IsIdleInput(split.Input))
             {
                 long left = split.LastHeard + patience - Context.Clock.Listening;
                 next = Math.Min(next, TickMath.Add(Context.Clock.Now, left));
@@ -266,12 +363,7 @@ internal sealed class EventTimeOperator<T> : Operator<Batch<T>, Batch<T>>
         return next;
     }
 
-    private sealed class Split(int input, SplitWatermark<T> generator)
-    {
-        public int Input { get; } = input;
-
-        public SplitWatermark<T> Generator { get; } = generator;
-
-        public long LastHeard { get; set; }
-    }
+    private long NextSilent() => _silence?.NextDue(_merge.Current, _emitted) is { } due and not long.MaxValue
+        ? TickMath.Add(Context.Clock.Now, due - Context.Clock.Listening)
+        : long.MaxValue;
 }

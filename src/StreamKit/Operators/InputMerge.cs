@@ -39,8 +39,14 @@ internal sealed class InputMerge<TBatch>(Receiver<TBatch> head, bool inputsHaveS
     }
 
     /// <summary>Hands a batch to the head; like a receiver's answer, false means to resume first.</summary>
-    public bool OnBatch(TBatch batch)
+    public bool OnBatch(int input, TBatch batch)
     {
+        // Only an input that was idle, or came late, is behind what all inputs have reached together.
+        if (_watermarks.IsRejoining(input) && batch is ICausesLateness late)
+        {
+            late.LateCause = LateCause.IdleInputRejoined;
+        }
+
         _output.Push(batch);
         return !_output.IsBlocked;
     }

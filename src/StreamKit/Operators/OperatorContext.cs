@@ -23,6 +23,12 @@ internal sealed class OperatorContext(string name, int subtask, SubtaskClock clo
     /// <summary>The seed of the key hashes of the job.</summary>
     public required ulong HashSeed { get; init; }
 
+    /// <summary>
+    /// Makes a step part of the group of a name that keeps splits together, with how far ahead of the slowest its own
+    /// may be; null where nothing is read, so that nothing can be held.
+    /// </summary>
+    public Func<string, long, SplitAlignment>? Align { get; init; }
+
     /// <summary>Hands a record to the error policy; returns where the policy is to go on without it.</summary>
     public void Report(Exception exception, object? record, long timestamp, string? key = null)
     {

@@ -152,6 +152,7 @@ internal sealed class SessionWindowOperator<TKey, TIn, TAcc, TOut, TAggregator>
     {
         Context.Counters.OpenWindows = _sessions.Count;
         Context.Counters.Keys = _sessions.KeyCount;
+        Context.Counters.SetNext(long.MinValue, NextDue);
     }
 
     // Adds records as long as each extends the only session of its key, before its end, as most do.

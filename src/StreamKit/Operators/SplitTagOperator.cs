@@ -22,9 +22,10 @@ internal sealed class SplitTagOperator<T>(Func<int> nextNumber, Receiver<Batch<T
     {
         switch (signal.Kind)
         {
-            case SignalKind.SplitStart or SignalKind.SplitIdle or SignalKind.SplitActive:
+            case SignalKind.SplitStart or SignalKind.SplitIdle or SignalKind.SplitActive
+                or SignalKind.SplitHeld or SignalKind.SplitReleased:
                 return next.OnSignal(signal.OfSplit(NumberOf(signal.Split)));
-            case SignalKind.SplitEnd:
+            case SignalKind.SplitEnd or SignalKind.SplitRetired:
                 int number = NumberOf(signal.Split);
                 _numbers.Remove(signal.Split);
                 return next.OnSignal(signal.OfSplit(number));

@@ -177,9 +177,13 @@ internal abstract class WindowOperator<TKey, TIn, TAcc, TOut, TAggregator>
             Context.Counters.LateRecords += records;
         }
 
-        LateReason reason = batch.Records.LateCause == LateCause.IdleInputRejoined
-            ? LateReason.IdleInputRejoined
-            : LateReason.BehindWatermark;
+        LateReason reason = LateReason.BehindWatermark;
+        if (batch.Records.LateCause == LateCause.IdleInputRejoined)
+        {
+            reason = LateReason.IdleInputRejoined;
+            Context.Counters.CountRejoined(acceptedByOthers);
+        }
+
         var timestamp = new Timestamp(batch.Records.Timestamps[at]);
         _late?.Emit(timestamp.Ticks, new Late<TIn>(
             batch.Records.Values[at], timestamp, new Timestamp(Watermark), [.. missed], acceptedByOthers, reason));

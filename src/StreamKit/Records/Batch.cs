@@ -8,7 +8,7 @@ namespace StreamKit.Records;
 /// <remarks>
 /// A batch has one owner at a time. Who is handed a batch owns it and either hands it on or returns it to its pool.
 /// </remarks>
-internal sealed class Batch<T>
+internal sealed class Batch<T> : ICausesLateness
 {
     private readonly BatchPool<T> _pool;
     private int _written;

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace StreamKit.Records;
 
 /// <summary>Records with their keys and the keys' hashes as further columns.</summary>
-internal sealed class KeyedBatch<TKey, T>
+internal sealed class KeyedBatch<TKey, T> : ICausesLateness
 {
     private readonly KeyedBatchPool<TKey, T> _pool;
 
@@ -22,6 +22,12 @@ internal sealed class KeyedBatch<TKey, T>
     public Batch<T> Records { get; private set; } = null!; // Set by the pool before anybody sees the batch.
 
     public int Count => Records.Count;
+
+    public LateCause LateCause
+    {
+        get => Records.LateCause;
+        set => Records.LateCause = value;
+    }
 
     public void Return()
     {

@@ -5,7 +5,8 @@ namespace StreamKit.Records;
 /// <summary>A mark between records: watermark, idle, active, end.</summary>
 internal readonly record struct Signal
 {
-    private Signal(SignalKind kind, long value, int split) => (Kind, Value, Split) = (kind, value, split);
+    private Signal(SignalKind kind, long value, int split, SplitOrigin? origin = null) =>
+        (Kind, Value, Split, Origin) = (kind, value, split, origin);
 
     public SignalKind Kind { get; }
 
@@ -14,6 +15,9 @@ internal readonly record struct Signal
 
     /// <summary>The split that the signal speaks of; only upstream of the event-time operator.</summary>
     public int Split { get; }
+
+    /// <summary>Where the split comes from, with the start of one; null where nobody knows.</summary>
+    public SplitOrigin? Origin { get; }
 
     public static Signal Started => new(SignalKind.Started, 0, 0);
 
@@ -36,17 +40,25 @@ internal readonly record struct Signal
 
     public static Signal SplitActive(int split) => new(SignalKind.SplitActive, 0, split);
 
-    public static Signal SplitStart(int split) => new(SignalKind.SplitStart, 0, split);
+    public static Signal SplitStart(int split, SplitOrigin? origin = null) =>
+        new(SignalKind.SplitStart, 0, split, origin);
+
+    public static Signal SplitRetired(int split) => new(SignalKind.SplitRetired, 0, split);
+
+    public static Signal SplitHeld(int split) => new(SignalKind.SplitHeld, 0, split);
+
+    public static Signal SplitReleased(int split) => new(SignalKind.SplitReleased, 0, split);
 
     public static Signal SplitEnd(int split) => new(SignalKind.SplitEnd, 0, split);
 
-    public Signal OfSplit(int split) => new(Kind, Value, split);
+    /// <summary>The same of another number of split.</summary>
+    public Signal OfSplit(int split) => new(Kind, Value, split, Origin);
 
     public override string ToString() => Kind switch
     {
         SignalKind.Watermark => $"Watermark({new Timestamp(Value)})",
-        SignalKind.SplitStart or SignalKind.SplitEnd or SignalKind.SplitIdle or SignalKind.SplitActive =>
-            $"{Kind}({Split})",
+        SignalKind.SplitStart or SignalKind.SplitEnd or SignalKind.SplitIdle or SignalKind.SplitActive
+            or SignalKind.SplitRetired or SignalKind.SplitHeld or SignalKind.SplitReleased => $"{Kind}({Split})",
         _ => Kind.ToString(),
     };
 }

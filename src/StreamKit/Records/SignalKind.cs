@@ -27,6 +27,15 @@ internal enum SignalKind : byte
     /// <summary>One split of a source has ended.</summary>
     SplitEnd,
 
+    /// <summary>One split of a source has ended, and further ones may come in its place.</summary>
+    SplitRetired,
+
+    /// <summary>One split of a source is not read before others have caught up with it.</summary>
+    SplitHeld,
+
+    /// <summary>One split of a source that was held is read again.</summary>
+    SplitReleased,
+
     /// <summary>The stream has ended; nothing follows.</summary>
     End,
 

@@ -1,5 +1,6 @@
 using StreamKit.Connectors;
 using StreamKit.Graph;
+using StreamKit.Operators;
 using StreamKit.Records;
 
 namespace StreamKit.Runtime;
@@ -11,6 +12,7 @@ internal sealed class JobPlan : ISourceVisitor
     private readonly CancellationToken _stopReading;
     private readonly Dictionary<object, object> _stages = [];
     private readonly List<Subtask> _subtasks = [];
+    private readonly Dictionary<string, AlignmentGroup> _groups = new(StringComparer.Ordinal);
     private readonly Queue<Action> _toBuild = new();
     private readonly StageSubtask<Batch<DeadLetter>>? _deadLetters;
 
@@ -35,6 +37,20 @@ internal sealed class JobPlan : ISourceVisitor
     }
 
     public IReadOnlyList<Subtask> Subtasks => _subtasks;
+
+    /// <summary>Makes an event-time step part of a group whose splits are kept together.</summary>
+    public SplitAlignment Align(string group, long driftTicks)
+    {
+        if (!_groups.TryGetValue(group, out AlignmentGroup? known))
+        {
+            known = new AlignmentGroup(group);
+            _groups.Add(group, known);
+        }
+
+        return known.Open(driftTicks);
+    }
+
+    public AlignmentGroup? FindGroup(string name) => _groups.GetValueOrDefault(name);
 
     public void Visit<T>(SourceNode<T> source)
     {

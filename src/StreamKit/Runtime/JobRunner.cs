@@ -22,6 +22,8 @@ internal sealed class JobRunner : IDisposable
 
     public IReadOnlyList<Subtask> Subtasks => _plan.Subtasks;
 
+    public AlignmentGroup? FindGroup(string name) => _plan.FindGroup(name);
+
     /// <summary>Starts all subtasks; the task ends when they have, and fails with the first failure.</summary>
     public Task RunAsync()
     {

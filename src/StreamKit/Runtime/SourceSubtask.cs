@@ -4,6 +4,7 @@ using StreamKit.Connectors;
 using StreamKit.Diagnostics;
 using StreamKit.Operators;
 using StreamKit.Records;
+using StreamKit.Time;
 
 namespace StreamKit.Runtime;
 
@@ -15,7 +16,7 @@ internal sealed class SourceSubtask<T> : Subtask
     private readonly BatchPool<T> _pool;
     private readonly OperatorCounters _counters;
     private readonly List<SplitPump<T>> _pumps = [];
-    private readonly ConcurrentQueue<ISplitReader<T>> _added = new();
+    private readonly ConcurrentQueue<(ISplitReader<T> Reader, long Watermark)> _added = new();
     private readonly ConcurrentQueue<FailedRecord> _failed = new();
     private readonly CancellationToken _stopReading;
     private CancellationTokenSource? _reading;
@@ -46,7 +47,7 @@ internal sealed class SourceSubtask<T> : Subtask
         {
             foreach (ISplitReader<T> reader in await _source.OpenAsync(_context, _reading.Token).ConfigureAwait(false))
             {
-                _pumps.Add(new SplitPump<T>(reader, _splits++, _pool));
+                _pumps.Add(PumpOf(reader, long.MinValue));
             }
         }
         catch (OperationCanceledException) when (IsDraining(cancellationToken))
@@ -63,7 +64,7 @@ internal sealed class SourceSubtask<T> : Subtask
         }
 
         var failures = new List<Exception>();
-        foreach (IAsyncDisposable open in _pumps.Concat<IAsyncDisposable>(_added))
+        foreach (IAsyncDisposable open in _pumps.Concat<IAsyncDisposable>(_added.Select(static added => added.Reader)))
         {
             try
             {
@@ -89,7 +90,7 @@ internal sealed class SourceSubtask<T> : Subtask
         // Every split is known before the first record, so that none is overtaken by a watermark of the others.
         foreach (SplitPump<T> pump in _pumps)
         {
-            await PushAsync(head, Signal.SplitStart(pump.Number), cancellationToken).ConfigureAwait(false);
+            await PushAsync(head, Signal.SplitStart(pump.Number, pump.Origin), cancellationToken).ConfigureAwait(false);
         }
 
         await PushAsync(head, Signal.Started, cancellationToken).ConfigureAwait(false);
@@ -136,7 +137,8 @@ internal sealed class SourceSubtask<T> : Subtask
             for (int i = 0; i < _pumps.Count; i++)
             {
                 SplitPump<T> pump = _pumps[i];
-                if (!pump.IsReady(whenReady, reading))
+                if (await IsHeldAsync(head, pump, cancellationToken).ConfigureAwait(false)
+                    || !pump.IsReady(whenReady, reading))
                 {
                     continue;
                 }
@@ -182,12 +184,34 @@ internal sealed class SourceSubtask<T> : Subtask
 
     private async ValueTask AddSplitsAsync(Receiver<Batch<T>> head, CancellationToken cancellationToken)
     {
-        while (_added.TryDequeue(out ISplitReader<T>? reader))
+        while (_added.TryDequeue(out (ISplitReader<T> Reader, long Watermark) added))
         {
-            var pump = new SplitPump<T>(reader, _splits++, _pool);
+            SplitPump<T> pump = PumpOf(added.Reader, added.Watermark);
             _pumps.Add(pump);
-            await PushAsync(head, Signal.SplitStart(pump.Number), cancellationToken).ConfigureAwait(false);
+            await PushAsync(head, Signal.SplitStart(pump.Number, pump.Origin), cancellationToken).ConfigureAwait(false);
         }
+    }
+
+    private SplitPump<T> PumpOf(ISplitReader<T> reader, long watermark)
+    {
+        var origin = new SourceSplit(Name, reader.Split, WakeUp) { StoredWatermark = watermark };
+        return new SplitPump<T>(reader, _splits++, origin, _pool);
+    }
+
+    // What was read before the split was held waits in its pump, and a read that is under way stays under way.
+    private async ValueTask<bool> IsHeldAsync(
+        Receiver<Batch<T>> head, SplitPump<T> pump, CancellationToken cancellationToken)
+    {
+        bool isHeld = pump.Origin.IsHeld();
+        if (isHeld != pump.IsHeld)
+        {
+            pump.IsHeld = isHeld;
+            Tick();
+            Signal signal = isHeld ? Signal.SplitHeld(pump.Number) : Signal.SplitReleased(pump.Number);
+            await PushAsync(head, signal, cancellationToken).ConfigureAwait(false);
+        }
+
+        return isHeld;
     }
 
     private async ValueTask ReportFailedAsync(Receiver<Batch<T>> head, CancellationToken cancellationToken)
@@ -211,7 +235,7 @@ internal sealed class SourceSubtask<T> : Subtask
         // are known first. The flag is read before them, because it may fall as soon as the last split was added.
         bool moreMayCome = _context.MoreSplitsMayCome;
         await AddSplitsAsync(head, cancellationToken).ConfigureAwait(false);
-        Signal signal = moreMayCome ? Signal.SplitIdle(pump.Number) : Signal.SplitEnd(pump.Number);
+        Signal signal = moreMayCome ? Signal.SplitRetired(pump.Number) : Signal.SplitEnd(pump.Number);
         await PushAsync(head, signal, cancellationToken).ConfigureAwait(false);
     }
 
@@ -250,10 +274,12 @@ internal sealed class SourceSubtask<T> : Subtask
             }
         }
 
-        public override void AddSplit(ISplitReader<T> reader)
+        public override void AddSplit(ISplitReader<T> reader) => AddSplit(reader, Timestamp.MinValue);
+
+        public override void AddSplit(ISplitReader<T> reader, Timestamp watermark)
         {
             ArgumentNullException.ThrowIfNull(reader);
-            subtask._added.Enqueue(reader);
+            subtask._added.Enqueue((reader, watermark.Ticks));
             subtask.WakeUp.Signal();
         }
 

@@ -4,13 +4,20 @@ using StreamKit.Records;
 namespace StreamKit.Runtime;
 
 /// <summary>One split of a running source, and the read that is under way there.</summary>
-internal sealed class SplitPump<T>(ISplitReader<T> reader, int number, BatchPool<T> pool) : IAsyncDisposable
+internal sealed class SplitPump<T>(ISplitReader<T> reader, int number, SourceSplit origin, BatchPool<T> pool)
+    : IAsyncDisposable
 {
     private readonly RecordBuffer<T> _buffer = new();
     private Batch<T>? _batch;
     private ValueTask<bool>? _read;
 
     public int Number { get; } = number;
+
+    /// <summary>Where the split comes from, and whether it may be read.</summary>
+    public SourceSplit Origin { get; } = origin;
+
+    /// <summary>Whether the chain was told that the split is held.</summary>
+    public bool IsHeld { get; set; }
 
     /// <summary>
     /// Begins to read where no read is under way; true when what the split has can be taken without waiting.

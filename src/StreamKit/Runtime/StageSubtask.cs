@@ -48,7 +48,9 @@ internal sealed class StageSubtask<TBatch> : Subtask
             {
                 Tick();
                 drained = false;
-                canTakeMore = element.IsBatch ? merge.OnBatch(element.Batch) : merge.OnSignal(input, element.Signal);
+                canTakeMore = element.IsBatch
+                    ? merge.OnBatch(input, element.Batch)
+                    : merge.OnSignal(input, element.Signal);
             }
             else if (!drained)
             {

@@ -17,6 +17,7 @@ internal abstract class Subtask(string name, int lane, JobSettings settings)
     private long _lastTick = settings.Clock.GetTimestamp();
     private readonly Patience _patience = new(settings.Clock);
     private int _steps;
+    private long _blockedSince = long.MinValue;
     private ITimer? _timer;
     private long _timerDue = long.MaxValue;
 
@@ -32,6 +33,12 @@ internal abstract class Subtask(string name, int lane, JobSettings settings)
 
     /// <summary>How many batches and signals wait for the subtask.</summary>
     public virtual int QueueDepth => 0;
+
+    /// <summary>
+    /// Processing time since which the subtask waits for room further down, or for the sink that it writes to;
+    /// <see cref="long.MinValue"/> where it does not.
+    /// </summary>
+    public long BlockedSince => Volatile.Read(ref _blockedSince);
 
     protected JobSettings Settings { get; } = settings;
 
@@ -72,6 +79,7 @@ internal abstract class Subtask(string name, int lane, JobSettings settings)
     /// <summary>Goes on with the chain that holds something back, waiting for room as often as it takes.</summary>
     protected async ValueTask UnblockAsync(Func<bool> resume, CancellationToken cancellationToken)
     {
+        Volatile.Write(ref _blockedSince, Clock.Now);
         do
         {
             await FlushAsync(cancellationToken).ConfigureAwait(false);
@@ -80,6 +88,8 @@ internal abstract class Subtask(string name, int lane, JobSettings settings)
             _lastTick = Settings.Clock.GetTimestamp();
         }
         while (!resume());
+
+        Volatile.Write(ref _blockedSince, long.MinValue);
     }
 
     /// <summary>Tells the operators what time it is.</summary>

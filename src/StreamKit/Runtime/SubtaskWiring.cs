@@ -15,6 +15,7 @@ internal sealed class SubtaskWiring(JobPlan plan, Subtask subtask, JobSettings s
         {
             BatchSize = settings.BatchSize,
             HashSeed = settings.HashSeed,
+            Align = plan.Align,
         };
         subtask.AddCounters(context.Counters);
         return context;

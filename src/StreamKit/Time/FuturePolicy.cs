@@ -14,4 +14,9 @@ public enum FuturePolicy
     /// The record goes to the error policy as a <see cref="FutureTimestampException"/>: fail, skip or dead-letter.
     /// </summary>
     Reject,
+
+    /// <summary>
+    /// The record leaves the stream for the second one that <c>WithEventTime(..., out future)</c> gives.
+    /// </summary>
+    SideOutput,
 }

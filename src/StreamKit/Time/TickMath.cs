@@ -1,3 +1,6 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+
 namespace StreamKit.Time;
 
 /// <summary>Arithmetic on ticks that saturates at the ends of event time instead of wrapping around.</summary>
@@ -47,4 +50,59 @@ internal static class TickMath
     /// <summary>The largest <c>offset + k * size</c> that is not above <paramref name="ticks"/>.</summary>
     public static long AlignedStart(long ticks, long size, long offset) =>
         Add(ticks, -IntoAligned(ticks, size, offset));
+
+    /// <summary>The highest of some ticks; <see cref="long.MinValue"/> of none.</summary>
+    public static long Highest(ReadOnlySpan<long> timestamps)
+    {
+        long highest = long.MinValue;
+        int i = 0;
+        if (timestamps.Length >= Vector<long>.Count)
+        {
+            ReadOnlySpan<Vector<long>> vectors = MemoryMarshal.Cast<long, Vector<long>>(timestamps);
+            Vector<long> best = vectors[0];
+            foreach (Vector<long> vector in vectors[1..])
+            {
+                best = Vector.Max(best, vector);
+            }
+
+            for (int lane = 0; lane < Vector<long>.Count; lane++)
+            {
+                highest = Math.Max(highest, best[lane]);
+            }
+
+            i = vectors.Length * Vector<long>.Count;
+        }
+
+        for (; i < timestamps.Length; i++)
+        {
+            highest = Math.Max(highest, timestamps[i]);
+        }
+
+        return highest;
+    }
+
+    /// <summary>Whether all ticks lie from <paramref name="start"/> up to, but not at, <paramref name="end"/>.</summary>
+    public static bool AllWithin(ReadOnlySpan<long> ticks, long start, long end)
+    {
+        ReadOnlySpan<Vector<long>> vectors = MemoryMarshal.Cast<long, Vector<long>>(ticks);
+        var starts = new Vector<long>(start);
+        var ends = new Vector<long>(end);
+        foreach (Vector<long> vector in vectors)
+        {
+            if (Vector.LessThanAny(vector, starts) || Vector.GreaterThanOrEqualAny(vector, ends))
+            {
+                return false;
+            }
+        }
+
+        foreach (long tick in ticks[(vectors.Length * Vector<long>.Count)..])
+        {
+            if (tick < start || tick >= end)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 }

@@ -7,16 +7,20 @@ namespace StreamKit.Time;
 /// The slowest input that is not idle decides, because a record that was on time on its own input must not become late
 /// here. The result never falls. An input that comes back from idleness behind the result, or that is added at run
 /// time, does not hold the result back until it has caught up: it is <em>rejoining</em>.
-/// An input that has ended is forgotten, so the cost is that of the inputs that live, however many there have been.
+/// An input that has ended is forgotten, so the cost is that of the inputs that live, however many there have been. One
+/// that is <em>retired</em> ended while others may still come in its place: it counts as idle for ever, so event time
+/// does not end with it, but only the highest watermark of all the retired is kept.
 /// </remarks>
 internal sealed class WatermarkMerge
 {
     private readonly Dictionary<int, Input> _live = [];
+    private long _highestRetired = long.MinValue;
+    private bool _anyRetired;
 
     /// <summary>The merged watermark; <see cref="long.MinValue"/> while nothing is known.</summary>
     public long Current { get; private set; } = long.MinValue;
 
-    /// <summary>Whether every input that is not finished is idle (and there is at least one).</summary>
+    /// <summary>Whether every input that is not finished is idle (and there is at least one, or was).</summary>
     public bool IsIdle { get; private set; }
 
     /// <summary>Whether there is at least one input and every input is finished.</summary>
@@ -28,11 +32,17 @@ internal sealed class WatermarkMerge
     /// <summary>How many inputs have not ended.</summary>
     public int LiveCount => _live.Count;
 
-    /// <summary>Adds an input; before the first report it holds the result at its present value.</summary>
-    public int Add()
+    /// <summary>
+    /// Adds an input: with the first watermark still to come it holds the result at nothing, or, where the result has
+    /// moved already, is rejoining.
+    /// </summary>
+    /// <param name="watermark">How far the input had come before, where that is known.</param>
+    public int Add(long watermark = long.MinValue)
     {
-        _live.Add(Count, new Input());
-        return Count++;
+        _live.Add(Count, new Input { Watermark = watermark });
+        int input = Count++;
+        Merge();
+        return input;
     }
 
     /// <summary>
@@ -40,6 +50,10 @@ internal sealed class WatermarkMerge
     /// </summary>
     public bool IsRejoining(int input) =>
         _live.TryGetValue(input, out Input? state) && state.Watermark < Current;
+
+    /// <summary>How far an input has come; <see cref="long.MinValue"/> while nothing is known of it.</summary>
+    public long WatermarkOf(int input) =>
+        _live.TryGetValue(input, out Input? state) ? state.Watermark : long.MinValue;
 
     public bool IsIdleInput(int input) => _live.TryGetValue(input, out Input? state) && state.IsIdle;
 
@@ -70,6 +84,23 @@ internal sealed class WatermarkMerge
         return Merge();
     }
 
+    /// <summary>
+    /// Reports that an input has ended while others may come in its place: it counts as idle from now on.
+    /// </summary>
+    public long Retire(int input)
+    {
+        if (_live.Remove(input, out Input? state))
+        {
+            _anyRetired = true;
+            _highestRetired = Math.Max(_highestRetired, state.Watermark);
+        }
+
+        return Merge();
+    }
+
+    /// <summary>Moves the result on without any input having said so; inputs behind it are rejoining then.</summary>
+    public long Raise(long watermark) => Current = Math.Max(Current, watermark);
+
     private long SetIdle(int input, bool idle)
     {
         if (_live.TryGetValue(input, out Input? state))
@@ -83,7 +114,7 @@ internal sealed class WatermarkMerge
     private long Merge()
     {
         long lowestAligned = long.MaxValue;
-        long highest = long.MinValue;
+        long highest = _highestRetired;
         bool anyActive = false, anyAligned = false;
         foreach (Input input in _live.Values)
         {
@@ -99,7 +130,7 @@ internal sealed class WatermarkMerge
             }
         }
 
-        IsDone = _live.Count == 0 && Count > 0;
+        IsDone = _live.Count == 0 && Count > 0 && !_anyRetired;
         IsIdle = !anyActive && !IsDone;
 
         // All idle: flush to the highest, or the result would depend on the order in which the idle marks arrive.

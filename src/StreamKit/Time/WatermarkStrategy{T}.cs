@@ -27,5 +27,12 @@ public sealed class WatermarkStrategy<T>
     public WatermarkStrategy<T> WithFutureGuard(TimeSpan skew, FuturePolicy policy = FuturePolicy.Keep) =>
         new(_create, Options.WithFutureGuard(skew, policy));
 
+    /// <inheritdoc cref="WatermarkStrategy.AdvanceWhenSilent"/>
+    public WatermarkStrategy<T> AdvanceWhenSilent(TimeSpan after) => new(_create, Options.AdvanceWhenSilent(after));
+
+    /// <inheritdoc cref="WatermarkStrategy.WithAlignment"/>
+    public WatermarkStrategy<T> WithAlignment(string group, TimeSpan maxDrift) =>
+        new(_create, Options.WithAlignment(group, maxDrift));
+
     internal SplitWatermark<T> CreateGenerator() => _create();
 }

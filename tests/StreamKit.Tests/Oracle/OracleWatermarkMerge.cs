@@ -4,7 +4,7 @@ namespace StreamKit.Tests.Oracle;
 /// (SEMANTICS 4).</summary>
 internal sealed class OracleWatermarkMerge
 {
-    private readonly Input[] inputs;
+    private readonly List<Input> inputs;
 
     public OracleWatermarkMerge(int count)
     {
@@ -14,10 +14,19 @@ internal sealed class OracleWatermarkMerge
 
     public long Output { get; private set; } = OracleTime.Min;
 
+    /// <summary>How many inputs there have been.</summary>
+    public int Count => inputs.Count;
+
     /// <summary>Whether every input that has not ended is idle, so that the output says nothing about time.</summary>
     public bool IsIdle => !IsDone && inputs.All(i => i.IsIdle || i.IsDone);
 
     public bool IsDone => inputs.All(i => i.IsDone);
+
+    /// <summary>Whether what comes from the input may be behind the output.</summary>
+    public bool IsBehind(int input) =>
+        !inputs[input].IsDone && !inputs[input].IsRetired && inputs[input].Watermark < Output;
+
+    public bool HasEnded(int input) => inputs[input].IsDone || inputs[input].IsRetired;
 
     /// <summary>Whether the input is active but behind the output, so that it does not count until it has
     /// caught up.</summary>
@@ -52,8 +61,25 @@ internal sealed class OracleWatermarkMerge
         return Update();
     }
 
+    /// <summary>An input that is found later; it is known how far it had come, or nothing is.</summary>
+    public long Add(long watermark = OracleTime.Min)
+    {
+        inputs.Add(new Input { Watermark = watermark });
+        return Update();
+    }
+
+    /// <summary>
+    /// An input has ended, but further ones may come: it is idle for ever, and never done (SEMANTICS 4.7).
+    /// </summary>
+    public long Retire(int input)
+    {
+        Input from = NotDone(input);
+        (from.IsIdle, from.IsRetired) = (true, true);
+        return Update();
+    }
+
     private Input NotDone(int input) =>
-        inputs[input].IsDone ? throw new InvalidOperationException($"Input {input} has ended.") : inputs[input];
+        HasEnded(input) ? throw new InvalidOperationException($"Input {input} has ended.") : inputs[input];
 
     private long Update()
     {
@@ -85,6 +111,8 @@ internal sealed class OracleWatermarkMerge
         public bool IsIdle { get; set; }
 
         public bool IsDone { get; set; }
+
+        public bool IsRetired { get; set; }
 
         public bool IsActive => !IsIdle && !IsDone;
     }
