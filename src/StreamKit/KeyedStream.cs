@@ -6,7 +6,7 @@ namespace StreamKit;
 /// <typeparam name="TKey">The type of the keys.</typeparam>
 /// <typeparam name="T">The type of the records.</typeparam>
 /// <remarks>The records of one key keep their order.</remarks>
-public sealed class KeyedStream<TKey, T>
+public sealed partial class KeyedStream<TKey, T>
     where TKey : notnull
 {
     private readonly DataStream<T> _stream;

@@ -1,0 +1,290 @@
+using System.Runtime.CompilerServices;
+using StreamKit.State;
+using StreamKit.Windowing;
+
+namespace StreamKit.Operators;
+
+/// <summary>Emits what a window, or one late record, has to say; it can stop after every result.</summary>
+internal sealed class JoinEmission<TKey, TLeft, TRight, TOut>(
+    JoinSelectors<TKey, TLeft, TRight, TOut> selectors,
+    Emitter<TOut> results,
+    OperatorContext context)
+{
+    private readonly JoinKeys<TKey, TLeft, TRight> _keys = new();
+    private readonly JoinCursor<TKey, TLeft, TRight> _records = new();
+    private readonly List<JoinWindow<TKey, TLeft, TRight>> _lateWindows = [];
+    private LateRow _late;
+    private Step _step;
+    private bool _pairs;
+    private bool _rest;
+    private TKey _key = default!; // Set with the records.
+    private Window _bounds;
+
+    private enum Step
+    {
+        Idle,
+        NextKey,
+        NextLateWindow,
+        Pairs,
+        LeftAlone,
+        RightAlone,
+        Group,
+    }
+
+    /// <summary>The window that is being emitted; null where there is none.</summary>
+    public JoinWindow<TKey, TLeft, TRight>? Window { get; private set; }
+
+    public bool IsActive => _step != Step.Idle;
+
+    /// <summary>Begins with the keys of a window.</summary>
+    /// <param name="window">The window.</param>
+    /// <param name="pairs">Whether its pairs are due.</param>
+    /// <param name="rest">Whether nothing can come any more, so that all the rest is due.</param>
+    public void Start(JoinWindow<TKey, TLeft, TRight> window, bool pairs, bool rest)
+    {
+        (Window, _bounds, _step) = (window, window.Bounds, Step.NextKey);
+        _pairs = pairs && selectors.HasPairs;
+        _rest = rest && selectors.HasRest;
+        _keys.Start(window);
+    }
+
+    /// <summary>Begins with the new pairs of a record that came when these windows were complete.</summary>
+    public void StartLate(
+        TKey key,
+        uint hash,
+        JoinSlice<TKey, TLeft, TRight> slice,
+        int number,
+        bool isLeft,
+        IEnumerable<JoinWindow<TKey, TLeft, TRight>> windows)
+    {
+        _key = key;
+        _late = new LateRow(slice, number, hash, isLeft);
+        _lateWindows.AddRange(windows);
+        _step = Step.NextLateWindow;
+    }
+
+    /// <summary>Goes on until all is said (true) or the output is blocked (false).</summary>
+    public bool Continue()
+    {
+        while (_step != Step.Idle)
+        {
+            switch (_step)
+            {
+                case Step.NextKey:
+                    NextKey();
+                    break;
+                case Step.NextLateWindow:
+                    NextLateWindow();
+                    break;
+                case Step.Pairs:
+                    EmitPairs();
+                    break;
+                case Step.LeftAlone:
+                    EmitLeftAlone();
+                    break;
+                case Step.RightAlone:
+                    EmitRightAlone();
+                    break;
+                default:
+                    EmitGroup();
+                    break;
+            }
+
+            if (results.IsBlocked)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private void NextKey()
+    {
+        while (_keys.TryNext(out _key, _records))
+        {
+            if (_rest && selectors.Group is not null)
+            {
+                _step = Step.Group;
+                return;
+            }
+
+            if (_records.HasLeft && _records.HasRight)
+            {
+                if (_pairs)
+                {
+                    _records.StartPairs();
+                    _step = Step.Pairs;
+                    return;
+                }
+            }
+            else if (_rest && _records.HasLeft && selectors.LeftAlone is not null)
+            {
+                _records.StartLeft();
+                _step = Step.LeftAlone;
+                return;
+            }
+            else if (_rest && _records.HasRight && selectors.RightAlone is not null)
+            {
+                _records.StartRight();
+                _step = Step.RightAlone;
+                return;
+            }
+        }
+
+        _keys.Stop();
+        Window = null;
+        _step = Step.Idle;
+    }
+
+    private void NextLateWindow()
+    {
+        if (_lateWindows.Count == 0)
+        {
+            _late = default;
+            _step = Step.Idle;
+            return;
+        }
+
+        JoinWindow<TKey, TLeft, TRight> window = _lateWindows[0];
+        _lateWindows.RemoveAt(0);
+        _bounds = window.Bounds;
+        _records.Clear();
+        foreach (JoinSlice<TKey, TLeft, TRight> slice in window.Slices)
+        {
+            int index = slice.Table.Find(_key, _late.Hash);
+            if (index >= 0)
+            {
+                _records.Add(slice, slice.Table.At(index).Value);
+            }
+        }
+
+        if (!_records.HasLeft || !_records.HasRight)
+        {
+            return;
+        }
+
+        _step = Step.Pairs;
+        if (_late.IsLeft)
+        {
+            _records.StartPairsOfLeft(_late.Slice, _late.Number);
+        }
+        else
+        {
+            _records.StartPairsOfRight(_late.Slice, _late.Number);
+        }
+    }
+
+    // The place moves on before the output is looked at, so what was emitted is never emitted again.
+    private void EmitPairs()
+    {
+        do
+        {
+            if (TryPair(_records.Left, _records.Right, out TOut result))
+            {
+                results.Emit(_bounds.MaxTimestamp.Ticks, result);
+            }
+
+            if (!_records.NextPair())
+            {
+                _step = Window is null ? Step.NextLateWindow : Step.NextKey;
+                return;
+            }
+        }
+        while (!results.IsBlocked);
+    }
+
+    private void EmitLeftAlone()
+    {
+        do
+        {
+            if (TrySelect(selectors.LeftAlone!, _records.Left, out TOut result)) // Not null in this step.
+            {
+                results.Emit(_bounds.MaxTimestamp.Ticks, result);
+            }
+
+            if (!_records.NextLeft())
+            {
+                _step = Step.NextKey;
+                return;
+            }
+        }
+        while (!results.IsBlocked);
+    }
+
+    private void EmitRightAlone()
+    {
+        do
+        {
+            if (TrySelect(selectors.RightAlone!, _records.Right, out TOut result)) // Not null in this step.
+            {
+                results.Emit(_bounds.MaxTimestamp.Ticks, result);
+            }
+
+            if (!_records.NextRight())
+            {
+                _step = Step.NextKey;
+                return;
+            }
+        }
+        while (!results.IsBlocked);
+    }
+
+    private void EmitGroup()
+    {
+        _step = Step.NextKey;
+        TLeft[] left = JoinLists.LeftOf(_records);
+        TRight[] right = JoinLists.RightOf(_records);
+        TOut result;
+        try
+        {
+            result = selectors.Group!(_key, _bounds, left, right); // Not null in this step.
+        }
+        catch (Exception exception)
+        {
+            Report(exception, null);
+            return;
+        }
+
+        results.Emit(_bounds.MaxTimestamp.Ticks, result);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private bool TryPair(TLeft left, TRight right, out TOut result)
+    {
+        try
+        {
+            result = selectors.PairInWindow is { } select
+                ? select(left, right, _bounds)
+                : selectors.Pair!(left, right); // One of the two is set where there are pairs.
+            return true;
+        }
+        catch (Exception exception)
+        {
+            Report(exception, (left, right));
+            result = default!; // Not looked at.
+            return false;
+        }
+    }
+
+    private bool TrySelect<T>(Func<T, Window, TOut> select, T record, out TOut result)
+    {
+        try
+        {
+            result = select(record, _bounds);
+            return true;
+        }
+        catch (Exception exception)
+        {
+            Report(exception, record);
+            result = default!; // Not looked at.
+            return false;
+        }
+    }
+
+    private void Report(Exception exception, object? record) =>
+        context.Report(exception, record, _bounds.MaxTimestamp.Ticks, _key?.ToString());
+
+    private readonly record struct LateRow(
+        JoinSlice<TKey, TLeft, TRight> Slice, int Number, uint Hash, bool IsLeft);
+}

@@ -1,0 +1,103 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace StreamKit.Operators;
+
+/// <summary>The records of one side in one slice, side by side as they came; those of one key are a ring.</summary>
+/// <remarks>
+/// A key keeps the number of its last record, and that record names the first one: so records are added at the end and
+/// walked from the start, and a key costs one number. Numbers begin at 1. The columns are used again when the slice is
+/// closed.
+/// </remarks>
+internal sealed class JoinRows<T>(bool keepsTimestamps)
+{
+    private const int InitialRows = 16;
+
+    private Row[] _rows = new Row[InitialRows];
+    private long[] _timestamps = keepsTimestamps ? new long[InitialRows] : [];
+    private int _next = 1;
+
+    /// <summary>The record of a number.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ref Row At(int number) => ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_rows), number);
+
+    /// <summary>The event time of a record; only where timestamps are kept.</summary>
+    public long TimestampOf(int number) => _timestamps[number];
+
+    /// <summary>The first record of a key whose last one is given.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public int FirstOf(int last) => At(last).Next;
+
+    /// <summary>How many records a key has whose last one is given.</summary>
+    public int CountOf(int last) => last == 0 ? 0 : At(last).Position;
+
+    /// <summary>Adds a record to a key; false where the key has as many as it may hold.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool TryAdd(ref int last, T value, long timestamp, int limit)
+    {
+        int number = _next;
+        if (number == _rows.Length)
+        {
+            Grow();
+        }
+
+        int first = number;
+        int position = 1;
+        if (last != 0)
+        {
+            ref Row before = ref At(last);
+            if (before.Position >= limit)
+            {
+                return false;
+            }
+
+            (first, position) = (before.Next, before.Position + 1);
+            before.Next = number;
+        }
+
+        ref Row row = ref At(number);
+        row.Value = value;
+        row.Next = first;
+        row.Position = position;
+        if (keepsTimestamps)
+        {
+            _timestamps[number] = timestamp;
+        }
+
+        last = number;
+        _next = number + 1;
+        return true;
+    }
+
+    public void Clear()
+    {
+        if (RuntimeHelpers.IsReferenceOrContainsReferences<T>())
+        {
+            Array.Clear(_rows, 0, _next);
+        }
+
+        _next = 1;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void Grow()
+    {
+        int size = checked(_rows.Length * 2);
+        Array.Resize(ref _rows, size);
+        if (keepsTimestamps)
+        {
+            Array.Resize(ref _timestamps, size);
+        }
+    }
+
+    internal struct Row
+    {
+        public T Value;
+
+        /// <summary>The next record of the key; after the last one, the first.</summary>
+        public int Next;
+
+        /// <summary>Which of the key's records this is, from 1.</summary>
+        public int Position;
+    }
+}
