@@ -10,7 +10,7 @@ public sealed record JoinCase(StreamCase Stream, OracleJoinKind Kind, int Deal)
     {
         0 => true,
         1 => false,
-        _ => unchecked(((element.Value + Deal) * 0x9E3779B1u) >> 31) == 0,
+        _ => unchecked((uint)(element.Value + Deal) * 0x9E3779B1u) >> 31 == 0,
     };
 
     public override string ToString() => $"{Kind} of {Stream}, left: "
