@@ -6,20 +6,29 @@ namespace StreamKit.Operators;
 /// <summary>The records of one side in one slice, side by side as they came; those of one key are a ring.</summary>
 /// <remarks>
 /// A key keeps the number of its last record, and that record names the first one: so records are added at the end and
-/// walked from the start, and a key costs one number. Numbers begin at 1. The columns are used again when the slice is
-/// closed.
+/// walked from the start, and a key costs one number. Numbers begin at 1. The rows lie in pieces of one size, so that a
+/// large window never copies what it holds; only the first piece grows, because many windows are small.
 /// </remarks>
-internal sealed class JoinRows<T>(bool keepsTimestamps)
+internal sealed class JoinRows<T>(JoinRowPool<T> pool, bool keepsTimestamps)
 {
+    public const int PieceRows = 1 << PieceBits;
+
+    private const int PieceBits = 10;
     private const int InitialRows = 16;
 
-    private Row[] _rows = new Row[InitialRows];
+    private Row[][] _pieces = [new Row[InitialRows]];
+    private int _pieceCount = 1;
+    private int _end = InitialRows;
     private long[] _timestamps = keepsTimestamps ? new long[InitialRows] : [];
     private int _next = 1;
 
     /// <summary>The record of a number.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public ref Row At(int number) => ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_rows), number);
+    public ref Row At(int number)
+    {
+        Row[] piece = Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_pieces), number >> PieceBits);
+        return ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(piece), number & (PieceRows - 1));
+    }
 
     /// <summary>The event time of a record; only where timestamps are kept.</summary>
     public long TimestampOf(int number) => _timestamps[number];
@@ -36,7 +45,7 @@ internal sealed class JoinRows<T>(bool keepsTimestamps)
     public bool TryAdd(ref int last, T value, long timestamp, int limit)
     {
         int number = _next;
-        if (number == _rows.Length)
+        if (number == _end)
         {
             Grow();
         }
@@ -71,22 +80,48 @@ internal sealed class JoinRows<T>(bool keepsTimestamps)
 
     public void Clear()
     {
-        if (RuntimeHelpers.IsReferenceOrContainsReferences<T>())
+        for (int i = 0; i < _pieceCount; i++)
         {
-            Array.Clear(_rows, 0, _next);
+            if (RuntimeHelpers.IsReferenceOrContainsReferences<T>())
+            {
+                Array.Clear(_pieces[i], 0, Math.Min(_pieces[i].Length, _next - (i << PieceBits)));
+            }
+
+            if (i > 0)
+            {
+                pool.Return(_pieces[i]);
+                _pieces[i] = null!; // Not looked at before it is rented again.
+            }
         }
 
+        _pieceCount = 1;
+        _end = _pieces[0].Length;
         _next = 1;
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void Grow()
     {
-        int size = checked(_rows.Length * 2);
-        Array.Resize(ref _rows, size);
-        if (keepsTimestamps)
+        if (_end < PieceRows)
         {
-            Array.Resize(ref _timestamps, size);
+            Array.Resize(ref _pieces[0], _end * 2);
+            _end *= 2;
+        }
+        else
+        {
+            int end = checked(_end + PieceRows);
+            if (_pieceCount == _pieces.Length)
+            {
+                Array.Resize(ref _pieces, _pieceCount * 2);
+            }
+
+            _pieces[_pieceCount++] = pool.Rent();
+            _end = end;
+        }
+
+        if (keepsTimestamps && _timestamps.Length < _end)
+        {
+            Array.Resize(ref _timestamps, Math.Max(_end, _timestamps.Length * 2));
         }
     }
 

@@ -4,7 +4,8 @@ using StreamKit.Windowing;
 namespace StreamKit.Operators;
 
 /// <summary>The records of both sides in one stretch of event time, by key.</summary>
-internal sealed class JoinSlice<TKey, TLeft, TRight>(bool keepsTimestamps)
+internal sealed class JoinSlice<TKey, TLeft, TRight>(
+    JoinRowPool<TLeft> leftPool, JoinRowPool<TRight> rightPool, bool keepsTimestamps)
 {
     public Window Bounds { get; private set; }
 
@@ -16,9 +17,9 @@ internal sealed class JoinSlice<TKey, TLeft, TRight>(bool keepsTimestamps)
 
     public KeyTable<TKey, JoinEntry> Table { get; } = new();
 
-    public JoinRows<TLeft> Left { get; } = new(keepsTimestamps);
+    public JoinRows<TLeft> Left { get; } = new(leftPool, keepsTimestamps);
 
-    public JoinRows<TRight> Right { get; } = new(keepsTimestamps);
+    public JoinRows<TRight> Right { get; } = new(rightPool, keepsTimestamps);
 
     public void Open(Window bounds, long firstEnd) => (Bounds, FirstEnd, LiveWindows) = (bounds, firstEnd, 0);
 

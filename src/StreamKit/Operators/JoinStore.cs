@@ -13,6 +13,8 @@ internal sealed class JoinStore<TKey, TLeft, TRight>(long lateness, bool keepsTi
     // Columns keep their size for the next window; a few are enough, because windows open about as often as they close.
     private const int SpareSlices = 4;
 
+    private readonly JoinRowPool<TLeft> _leftPool = new();
+    private readonly JoinRowPool<TRight> _rightPool = new();
     private readonly Dictionary<Window, JoinSlice<TKey, TLeft, TRight>> _slices = [];
     private readonly Dictionary<Window, JoinWindow<TKey, TLeft, TRight>> _windows = [];
     private readonly PriorityQueue<JoinWindow<TKey, TLeft, TRight>, (long Time, Window Window)> _due = new(
@@ -38,7 +40,7 @@ internal sealed class JoinStore<TKey, TLeft, TRight>(long lateness, bool keepsTi
         Window bounds, IReadOnlyList<Window> accepting, long firstEnd, long watermark)
     {
         JoinSlice<TKey, TLeft, TRight> slice =
-            _spare.TryPop(out JoinSlice<TKey, TLeft, TRight>? spare) ? spare : new(keepsTimestamps);
+            _spare.TryPop(out JoinSlice<TKey, TLeft, TRight>? spare) ? spare : new(_leftPool, _rightPool, keepsTimestamps);
         slice.Open(bounds, firstEnd);
         _slices.Add(bounds, slice);
         foreach (Window window in accepting)
