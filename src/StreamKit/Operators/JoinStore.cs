@@ -40,7 +40,9 @@ internal sealed class JoinStore<TKey, TLeft, TRight>(long lateness, bool keepsTi
         Window bounds, IReadOnlyList<Window> accepting, long firstEnd, long watermark)
     {
         JoinSlice<TKey, TLeft, TRight> slice =
-            _spare.TryPop(out JoinSlice<TKey, TLeft, TRight>? spare) ? spare : new(_leftPool, _rightPool, keepsTimestamps);
+            _spare.TryPop(out JoinSlice<TKey, TLeft, TRight>? spare)
+                ? spare
+                : new(_leftPool, _rightPool, keepsTimestamps);
         slice.Open(bounds, firstEnd);
         _slices.Add(bounds, slice);
         foreach (Window window in accepting)

@@ -61,7 +61,8 @@ public class JoinFrontDoorTests
         where TKey : notnull => left.LeftJoin(right).Within(TimeWindows.Global())
             .Select((l, r) => $"({l}, {r})", l => $"({l}, )");
 
-    private static KeyedStream<int, string> Texts() => new[] { "a: 1", "b: 2" }.ToDataStream().KeyBy(text => text[3] - '0');
+    private static KeyedStream<int, string> Texts() =>
+        new[] { "a: 1", "b: 2" }.ToDataStream().KeyBy(text => text[3] - '0');
 
     private static KeyedStream<int, double> Numbers() => new[] { 2.5, 3.5 }.ToDataStream().KeyBy(number => (int)number);
 

@@ -9,7 +9,8 @@ namespace StreamKit.Tests.Laws;
 /// <summary>Joins by the engine, through its public API, whose results are written as the oracle writes them.</summary>
 internal static class JoinRun
 {
-    public static JoinTest<OracleElement<int, int>, OracleElement<int, int>, string> Of(JoinCase join) => StreamTest.For(
+    public static JoinTest<OracleElement<int, int>, OracleElement<int, int>, string> Of(JoinCase join) =>
+        StreamTest.For(
         (DataStream<OracleElement<int, int>> left, DataStream<OracleElement<int, int>> right) =>
         {
             KeyedStream<int, OracleElement<int, int>> keyedLeft = Timed(left).KeyBy(e => e.Key);
