@@ -60,7 +60,8 @@ public class JoinOperatorTests
     {
         using var test = Full(lateness: 3);
         test.PushRight(at: 1_000_000_000_000_000, "a3").PushLeft(at: 1, "a1").PushLeft(at: 1, "b1")
-            .PushRight(at: 2, "a2").Watermark(2_000_000_000_000_000).ExpectOutput("a1 a2", "b1 -", "- a3").ExpectNoState();
+            .PushRight(at: 2, "a2").Watermark(2_000_000_000_000_000)
+            .ExpectOutput("a1 a2", "b1 -", "- a3").ExpectNoState();
     }
 
     [Fact]
