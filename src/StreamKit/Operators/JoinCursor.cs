@@ -72,6 +72,9 @@ internal sealed class JoinCursor<TKey, TLeft, TRight>
         SeekLeft(0);
     }
 
+    /// <summary>Goes to one pair of the only slice.</summary>
+    public void GoTo(int left, int right) => (_leftRun, _left, _rightRun, _right) = (0, left, 0, right);
+
     public void StartLeft() => SeekLeft(0);
 
     public void StartRight() => SeekRight(0);

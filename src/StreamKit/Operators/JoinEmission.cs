@@ -10,6 +10,9 @@ internal sealed class JoinEmission<TKey, TLeft, TRight, TOut>(
     Emitter<TOut> results,
     OperatorContext context)
 {
+    // So many keys before their turn their records are fetched: a pair or two of each take about as long as memory does.
+    private const int KeysAhead = 8;
+
     private readonly JoinKeys<TKey, TLeft, TRight> _keys = new();
     private readonly JoinCursor<TKey, TLeft, TRight> _records = new();
     private readonly List<JoinWindow<TKey, TLeft, TRight>> _lateWindows = [];
@@ -101,6 +104,15 @@ internal sealed class JoinEmission<TKey, TLeft, TRight, TOut>(
 
     private void NextKey()
     {
+        if (_pairs && _keys.OnlySlice is { } slice)
+        {
+            EmitPairsOf(slice);
+            if (_step != Step.NextKey)
+            {
+                return;
+            }
+        }
+
         while (_keys.TryNext(out _key, _records))
         {
             if (_rest && selectors.Group is not null)
@@ -109,25 +121,17 @@ internal sealed class JoinEmission<TKey, TLeft, TRight, TOut>(
                 return;
             }
 
-            if (_records.HasLeft && _records.HasRight)
+            if (!_records.HasLeft || !_records.HasRight)
             {
-                if (_pairs)
+                if (TryStartAlone())
                 {
-                    _records.StartPairs();
-                    _step = Step.Pairs;
                     return;
                 }
             }
-            else if (_rest && _records.HasLeft && selectors.LeftAlone is not null)
+            else if (_pairs)
             {
-                _records.StartLeft();
-                _step = Step.LeftAlone;
-                return;
-            }
-            else if (_rest && _records.HasRight && selectors.RightAlone is not null)
-            {
-                _records.StartRight();
-                _step = Step.RightAlone;
+                _records.StartPairs();
+                _step = Step.Pairs;
                 return;
             }
         }
@@ -135,6 +139,118 @@ internal sealed class JoinEmission<TKey, TLeft, TRight, TOut>(
         _keys.Stop();
         Window = null;
         _step = Step.Idle;
+    }
+
+    private bool TryStartAlone()
+    {
+        if (_rest && _records.HasLeft && selectors.LeftAlone is not null)
+        {
+            _records.StartLeft();
+            _step = Step.LeftAlone;
+            return true;
+        }
+
+        if (_rest && _records.HasRight && selectors.RightAlone is not null)
+        {
+            _records.StartRight();
+            _step = Step.RightAlone;
+            return true;
+        }
+
+        return false;
+    }
+
+    // The loop that decides how fast a window with many keys is emitted: the keys of its only slice, with the place in
+    // locals. It leaves off, with the place in the cursor, where the output is blocked or something else is to be done.
+    private void EmitPairsOf(JoinSlice<TKey, TLeft, TRight> slice)
+    {
+        KeyTable<TKey, JoinEntry> table = slice.Table;
+        int count = table.Count;
+        ref int next = ref _keys.Next;
+        while (next < count)
+        {
+            JoinEntry ahead = table.At(Math.Min(next + KeysAhead, count - 1)).Value;
+            slice.Left.PrefetchRow(ahead.Left);
+            slice.Right.PrefetchRow(ahead.Right);
+            ref KeyTable<TKey, JoinEntry>.Entry entry = ref table.At(next++);
+            if (entry.Value.Left == 0 || entry.Value.Right == 0)
+            {
+                if (_rest)
+                {
+                    Enter(slice, in entry);
+                    if (TryStartAlone())
+                    {
+                        return;
+                    }
+                }
+            }
+            else if (!TryEmitProduct(slice, in entry))
+            {
+                return;
+            }
+        }
+    }
+
+    private void Enter(JoinSlice<TKey, TLeft, TRight> slice, in KeyTable<TKey, JoinEntry>.Entry entry)
+    {
+        _key = entry.Key;
+        _records.Clear();
+        _records.Add(slice, entry.Value);
+    }
+
+    // False where the output is blocked or the lambda failed: the rest of the product goes the slower way.
+    private bool TryEmitProduct(JoinSlice<TKey, TLeft, TRight> slice, in KeyTable<TKey, JoinEntry>.Entry entry)
+    {
+        JoinRows<TLeft> lefts = slice.Left;
+        JoinRows<TRight> rights = slice.Right;
+        JoinEntry last = entry.Value;
+        long timestamp = _bounds.MaxTimestamp.Ticks;
+        int firstRight = rights.FirstOf(last.Right);
+        int left = lefts.FirstOf(last.Left);
+        int right = firstRight;
+        bool selecting = false;
+        try
+        {
+            while (!results.IsBlocked)
+            {
+                selecting = true;
+                TOut result = selectors.PairInWindow is { } select
+                    ? select(lefts.At(left).Value, rights.At(right).Value, _bounds)
+                    : selectors.Pair!(lefts.At(left).Value, rights.At(right).Value); // One of the two is set.
+                selecting = false;
+                results.Emit(timestamp, result);
+                if (right != last.Right)
+                {
+                    right = rights.At(right).Next;
+                }
+                else if (left != last.Left)
+                {
+                    (left, right) = (lefts.At(left).Next, firstRight);
+                }
+                else
+                {
+                    return true;
+                }
+            }
+
+            Enter(slice, in entry);
+            _records.GoTo(left, right);
+            _step = Step.Pairs;
+        }
+        catch (Exception exception) when (selecting)
+        {
+            Enter(slice, in entry);
+            _records.GoTo(left, right);
+            Report(exception, (_records.Left, _records.Right));
+            if (!_records.NextPair())
+            {
+                return true;
+            }
+
+            _step = Step.Pairs;
+        }
+
+        return false;
     }
 
     private void NextLateWindow()

@@ -19,6 +19,9 @@ internal sealed class JoinFiller<TKey, TLeft, TRight, TOut>(
     JoinEmission<TKey, TLeft, TRight, TOut>? emission,
     OperatorContext context)
 {
+    // How many keys are fetched before the first of them is looked up: about as many as the processor waits for at once.
+    private const int Ahead = 32;
+
     private readonly SlicedAssigner _assigner = options.Assigner;
     private readonly List<Window> _windows = [];
     private readonly List<Window> _missed = [];
@@ -108,8 +111,15 @@ internal sealed class JoinFiller<TKey, TLeft, TRight, TOut>(
         int limit = options.LimitPerKey;
         int count = batch.Count;
         int at = from;
+        int fetched = table.IsLarge ? from : count;
         for (; at < count; at++)
         {
+            if (at == fetched)
+            {
+                fetched = Math.Min(at + Ahead, count);
+                Fetch(table, ref hashes, at, fetched);
+            }
+
             long timestamp = Unsafe.Add(ref timestamps, at);
             if ((ulong)(timestamp - start) >= length)
             {
@@ -132,6 +142,19 @@ internal sealed class JoinFiller<TKey, TLeft, TRight, TOut>(
         }
 
         return at;
+    }
+
+    private static void Fetch(KeyTable<TKey, JoinEntry> table, ref ulong hashes, int from, int to)
+    {
+        for (int i = from; i < to; i++)
+        {
+            table.PrefetchSlot(Unsafe.Add(ref hashes, i));
+        }
+
+        for (int i = from; i < to; i++)
+        {
+            table.PrefetchEntry(Unsafe.Add(ref hashes, i));
+        }
     }
 
     // Decides window by window about a record that is behind the end of at least one of its windows.

@@ -27,6 +27,12 @@ internal sealed class JoinKeys<TKey, TLeft, TRight>
         }
     }
 
+    /// <summary>The slice whose keys are walked, where it is the only one of the window.</summary>
+    public JoinSlice<TKey, TLeft, TRight>? OnlySlice => _window is { Slices.Count: 1 } window ? window.Slices[0] : null;
+
+    /// <summary>Which of the keys of the only slice is next.</summary>
+    public ref int Next => ref _at;
+
     /// <summary>The next key and its records; false when all keys have been walked.</summary>
     public bool TryNext(out TKey key, JoinCursor<TKey, TLeft, TRight> records)
     {

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using StreamKit.State;
 
 namespace StreamKit.Operators;
 
@@ -29,6 +30,10 @@ internal sealed class JoinRows<T>(JoinRowPool<T> pool, bool keepsTimestamps)
         Row[] piece = Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_pieces), number >> PieceBits);
         return ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(piece), number & (PieceRows - 1));
     }
+
+    /// <summary>Fetches the record of a number that will be looked at soon; 0 is no record and does no harm.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void PrefetchRow(int number) => Prefetch.Read(ref At(number));
 
     /// <summary>The event time of a record; only where timestamps are kept.</summary>
     public long TimestampOf(int number) => _timestamps[number];
