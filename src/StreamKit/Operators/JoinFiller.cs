@@ -117,7 +117,7 @@ internal sealed class JoinFiller<TKey, TLeft, TRight, TOut>(
             if (at == fetched)
             {
                 fetched = Math.Min(at + Ahead, count);
-                Fetch(table, ref hashes, at, fetched);
+                Fetch<T, TSide>(table, rows, ref hashes, at, fetched);
             }
 
             long timestamp = Unsafe.Add(ref timestamps, at);
@@ -144,7 +144,10 @@ internal sealed class JoinFiller<TKey, TLeft, TRight, TOut>(
         return at;
     }
 
-    private static void Fetch(KeyTable<TKey, JoinEntry> table, ref ulong hashes, int from, int to)
+    // Slot, entry, record: each says where the next one lies, so each is fetched for all keys before the next is.
+    private static void Fetch<T, TSide>(
+        KeyTable<TKey, JoinEntry> table, JoinRows<T> rows, ref ulong hashes, int from, int to)
+        where TSide : struct, IJoinSide<TKey, TLeft, TRight, T>
     {
         for (int i = from; i < to; i++)
         {
@@ -153,7 +156,12 @@ internal sealed class JoinFiller<TKey, TLeft, TRight, TOut>(
 
         for (int i = from; i < to; i++)
         {
-            table.PrefetchEntry(Unsafe.Add(ref hashes, i));
+            Prefetch.Read(ref table.LikelyEntry(Unsafe.Add(ref hashes, i)));
+        }
+
+        for (int i = from; i < to; i++)
+        {
+            rows.PrefetchRow(TSide.LastOf(ref table.LikelyEntry(Unsafe.Add(ref hashes, i)).Value));
         }
     }
 

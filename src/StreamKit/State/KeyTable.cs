@@ -68,13 +68,15 @@ internal sealed class KeyTable<TKey, TValue>
     public void PrefetchSlot(ulong hash) =>
         Prefetch.Read(ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_slots), (int)(uint)hash & _mask));
 
-    /// <summary>Fetches the entry that the first place looked at points to.</summary>
+    /// <summary>
+    /// The entry that the first place looked at points to, or any other; there is one at least. Only good for fetching.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void PrefetchEntry(ulong hash)
+    public ref Entry LikelyEntry(ulong hash)
     {
         uint stamp = Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_slots), (int)(uint)hash & _mask).Stamp;
         uint index = stamp - _base;
-        Prefetch.Read(ref At(index < (uint)_count ? (int)index : 0));
+        return ref At(index < (uint)_count ? (int)index : 0);
     }
 
     /// <summary>The index of a key's entry, which is made (with a default value) where there is none.</summary>
