@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using StreamKit.State;
 using StreamKit.Windowing;
 
@@ -10,9 +9,10 @@ internal sealed class JoinEmission<TKey, TLeft, TRight, TOut>(
     Emitter<TOut> results,
     OperatorContext context)
 {
-    // So many keys before their turn their records are fetched: a pair or two of each take about as long as memory does.
+    // So many keys before their turn their records are fetched: a pair or two of each take as long as memory does.
     private const int KeysAhead = 8;
 
+    private readonly JoinCalls<TKey, TLeft, TRight, TOut> _calls = new(selectors, context);
     private readonly JoinKeys<TKey, TLeft, TRight> _keys = new();
     private readonly JoinCursor<TKey, TLeft, TRight> _records = new();
     private readonly List<JoinWindow<TKey, TLeft, TRight>> _lateWindows = [];
@@ -241,7 +241,7 @@ internal sealed class JoinEmission<TKey, TLeft, TRight, TOut>(
         {
             Enter(slice, in entry);
             _records.GoTo(left, right);
-            Report(exception, (_records.Left, _records.Right));
+            _calls.Report(exception, (_records.Left, _records.Right), _key, _bounds);
             if (!_records.NextPair())
             {
                 return true;
@@ -296,7 +296,7 @@ internal sealed class JoinEmission<TKey, TLeft, TRight, TOut>(
     {
         do
         {
-            if (TryPair(_records.Left, _records.Right, out TOut result))
+            if (_calls.TryPair(_key, _bounds, _records, out TOut result))
             {
                 results.Emit(_bounds.MaxTimestamp.Ticks, result);
             }
@@ -314,7 +314,7 @@ internal sealed class JoinEmission<TKey, TLeft, TRight, TOut>(
     {
         do
         {
-            if (TrySelect(selectors.LeftAlone!, _records.Left, out TOut result)) // Not null in this step.
+            if (_calls.TryLeftAlone(_key, _bounds, _records.Left, out TOut result))
             {
                 results.Emit(_bounds.MaxTimestamp.Ticks, result);
             }
@@ -332,7 +332,7 @@ internal sealed class JoinEmission<TKey, TLeft, TRight, TOut>(
     {
         do
         {
-            if (TrySelect(selectors.RightAlone!, _records.Right, out TOut result)) // Not null in this step.
+            if (_calls.TryRightAlone(_key, _bounds, _records.Right, out TOut result))
             {
                 results.Emit(_bounds.MaxTimestamp.Ticks, result);
             }
@@ -349,57 +349,11 @@ internal sealed class JoinEmission<TKey, TLeft, TRight, TOut>(
     private void EmitGroup()
     {
         _step = Step.NextKey;
-        TLeft[] left = JoinLists.LeftOf(_records);
-        TRight[] right = JoinLists.RightOf(_records);
-        TOut result;
-        try
+        if (_calls.TryGroup(_key, _bounds, _records, out TOut result))
         {
-            result = selectors.Group!(_key, _bounds, left, right); // Not null in this step.
-        }
-        catch (Exception exception)
-        {
-            Report(exception, null);
-            return;
-        }
-
-        results.Emit(_bounds.MaxTimestamp.Ticks, result);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private bool TryPair(TLeft left, TRight right, out TOut result)
-    {
-        try
-        {
-            result = selectors.PairInWindow is { } select
-                ? select(left, right, _bounds)
-                : selectors.Pair!(left, right); // One of the two is set where there are pairs.
-            return true;
-        }
-        catch (Exception exception)
-        {
-            Report(exception, (left, right));
-            result = default!; // Not looked at.
-            return false;
+            results.Emit(_bounds.MaxTimestamp.Ticks, result);
         }
     }
-
-    private bool TrySelect<T>(Func<T, Window, TOut> select, T record, out TOut result)
-    {
-        try
-        {
-            result = select(record, _bounds);
-            return true;
-        }
-        catch (Exception exception)
-        {
-            Report(exception, record);
-            result = default!; // Not looked at.
-            return false;
-        }
-    }
-
-    private void Report(Exception exception, object? record) =>
-        context.Report(exception, record, _bounds.MaxTimestamp.Ticks, _key?.ToString());
 
     private readonly record struct LateRow(
         JoinSlice<TKey, TLeft, TRight> Slice, int Number, uint Hash, bool IsLeft);

@@ -19,7 +19,7 @@ internal sealed class JoinFiller<TKey, TLeft, TRight, TOut>(
     JoinEmission<TKey, TLeft, TRight, TOut>? emission,
     OperatorContext context)
 {
-    // How many keys are fetched before the first of them is looked up: about as many as the processor waits for at once.
+    // How many keys are fetched before the first of them is looked up: about as many as a processor waits for at once.
     private const int Ahead = 32;
 
     private readonly SlicedAssigner _assigner = options.Assigner;
