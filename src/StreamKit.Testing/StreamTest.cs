@@ -12,7 +12,7 @@ namespace StreamKit.Testing;
 ///     .KeyBy(click => click.UserId).Window(TimeWindows.Tumbling(TimeSpan.FromSeconds(10))).Count());
 /// test.Push(at: 9, new Click("a")).Watermark(10).ExpectPanes(Expected.Pane("a", 0, 10, 1L)).ExpectNoState();
 /// </code></example>
-public static class StreamTest
+public static partial class StreamTest
 {
     private const string InputName = "input";
 
@@ -73,12 +73,15 @@ public static class StreamTest
             throw new ArgumentException("A stream test drives one input: make others from it with Where and Select.");
         }
 
-        return new RunSetup<TIn>(graph, (SourceNode<TIn>)input.Node)
+        var source = (SourceNode<TIn>)input.Node;
+        return new RunSetup<TIn>(graph, plan => plan.Open(source))
         {
             GeneratesWatermarks = options.GenerateWatermarks,
-            StartTicks = options.Start.UtcTicks - DateTime.UnixEpoch.Ticks,
+            StartTicks = StartOf(options),
         };
     }
+
+    private static long StartOf(StreamTestOptions options) => options.Start.UtcTicks - DateTime.UnixEpoch.Ticks;
 
     private static void Check(StreamTestOptions options)
     {

@@ -12,7 +12,7 @@ internal sealed class StreamKitEngine : IEngine
     public string Name => "StreamKit";
 
     public bool Supports(string workload, RunOptions options) =>
-        workload is "W1" or "W2" or "W3" or "W4" or "W5" or "W6";
+        workload is "W1" or "W2" or "W3" or "W4" or "W5" or "W6" or "W7";
 
     public Task<Checksum> RunAsync(Workload workload, RunOptions options) => workload switch
     {
@@ -22,6 +22,7 @@ internal sealed class StreamKitEngine : IEngine
         SingleInputWorkload<Event> { Name: "W4" } w4 => SessionsAsync(w4.Input, options),
         SingleInputWorkload<Event> { Name: "W5" } w5 => SlidingMaximumAsync(w5.Input, options),
         SingleInputWorkload<TweetRecord> w6 => CountTagsAsync(w6.Input, options),
+        JoinWorkload w7 => JoinAsync(w7.Left, w7.Right, options),
         _ => throw new NotSupportedException($"{Name} does not run {workload.Name}"),
     };
 
@@ -95,15 +96,29 @@ internal sealed class StreamKitEngine : IEngine
         static (ref Checksum sum, WindowResult<Records.Unit, Totals> r) => sum.Add(0, 0, r.Value.Count, r.Value.Sum),
         options);
 
-    private static async Task<Checksum> RunAsync<TIn, T>(
+    private static Task<Checksum> JoinAsync(Event[] left, Event[] right, RunOptions options) => RunAsync(
+        builder => Timed(builder.From(left, "left")).KeyBy(e => e.Key)
+            .Join(Timed(builder.From(right, "right")).KeyBy(e => e.Key))
+            .Within(TimeWindows.Tumbling(TimeSpan.FromSeconds(10)))
+            .Select((l, r, window) => new Joined(Milliseconds(window.EndTime), l.Key, l.Value, r.Value)),
+        static (ref Checksum sum, Joined row) => sum.Add(row.EndMs, (uint)row.Key, row.Left, row.Right),
+        options);
+
+    private static DataStream<Event> Timed(DataStream<Event> stream) => stream.WithEventTime(
+        e => Timestamp.FromUnixTimeMilliseconds(e.TimestampMs), Watermarks.Monotonic());
+
+    private static Task<Checksum> RunAsync<TIn, T>(
         TIn[] input,
         Func<DataStream<TIn>, DataStream<T>> program,
         AddRow<T> add,
-        RunOptions options)
+        RunOptions options) => RunAsync(builder => program(builder.From(input)), add, options);
+
+    private static async Task<Checksum> RunAsync<T>(
+        Func<StreamBuilder, DataStream<T>> program, AddRow<T> add, RunOptions options)
     {
         var sum = default(Checksum);
         StreamBuilder builder = StreamBuilder.Create("workload");
-        program(builder.From(input)).ForEach(row => add(ref sum, row));
+        program(builder).ForEach(row => add(ref sum, row));
         await using StreamJob job = builder.Build().Start(
             new JobOptions { Parallelism = options.Lanes, BatchSize = options.Batch });
         await job.Completion;
@@ -113,6 +128,8 @@ internal sealed class StreamKitEngine : IEngine
     private static long Milliseconds(Timestamp timestamp) => timestamp.Ticks / TimeSpan.TicksPerMillisecond;
 
     private delegate void AddRow<T>(ref Checksum sum, T row);
+
+    private readonly record struct Joined(long EndMs, int Key, int Left, int Right);
 
     private readonly record struct Totals(long Count, long Sum);
 

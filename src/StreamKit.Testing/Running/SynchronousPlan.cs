@@ -27,10 +27,13 @@ internal sealed class SynchronousPlan(RunVariant variant, bool generatesWatermar
 
     public IReadOnlyList<OperatorCounters> Counters => _counters;
 
-    /// <summary>Builds the chain behind a source and all chains after it.</summary>
-    public Receiver<Batch<T>> Build<T>(SourceNode<T> source)
+    /// <summary>How many records a batch holds.</summary>
+    public int BatchSize => variant.BatchSize;
+
+    /// <summary>Builds all chains, and returns what takes the records that the test pushes.</summary>
+    public Receiver<Batch<T>> Build<T>(RunSetup<T> setup)
     {
-        Receiver<Batch<T>> head = source.Downstream(new SynchronousWiring(this, 0));
+        Receiver<Batch<T>> head = setup.Open(this);
         while (_toBuild.TryDequeue(out Action? build))
         {
             build();
@@ -39,6 +42,9 @@ internal sealed class SynchronousPlan(RunVariant variant, bool generatesWatermar
         _toBegin.ForEach(static begin => begin());
         return head;
     }
+
+    /// <summary>Builds the chain behind a source.</summary>
+    public Receiver<Batch<T>> Open<T>(SourceNode<T> source) => source.Downstream(new SynchronousWiring(this, 0));
 
     public OperatorContext ContextOf(StreamNode node, int lane)
     {

@@ -25,7 +25,7 @@ internal sealed class TestRun<TIn>
         (_setup, _variant) = (setup, variant);
         _plan = new SynchronousPlan(variant, setup.GeneratesWatermarks);
         _plan.Clock.Now = setup.StartTicks;
-        _head = _plan.Build(setup.Source);
+        _head = _plan.Build(setup);
         _pool = new BatchPool<TIn>(variant.BatchSize);
         _random = new Random(variant.Seed);
         if (setup.GeneratesWatermarks)

@@ -32,7 +32,7 @@ internal sealed class LateNode<T>() : RecordsNode<Late<T>>("late")
         if (_window is null)
         {
             yield return $"'{Name}' is the late stream of a window that is never aggregated: "
-                + "call Count, Aggregate or the like.";
+                + "call Count, Aggregate or the like (Select, for a join).";
         }
     }
 }

@@ -60,6 +60,25 @@ internal sealed class KeyTable<TKey, TValue>
         return ref Unsafe.NullRef<Entry>();
     }
 
+    /// <summary>Whether the table is so large that looking a key up waits for memory.</summary>
+    public bool IsLarge => _count > SmallEntries;
+
+    /// <summary>Fetches the place where a key will be looked for first.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void PrefetchSlot(ulong hash) =>
+        Prefetch.Read(ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_slots), (int)(uint)hash & _mask));
+
+    /// <summary>
+    /// The entry that the first place looked at points to, or any other; there is one at least. Only good for fetching.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ref Entry LikelyEntry(ulong hash)
+    {
+        uint stamp = Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_slots), (int)(uint)hash & _mask).Stamp;
+        uint index = stamp - _base;
+        return ref At(index < (uint)_count ? (int)index : 0);
+    }
+
     /// <summary>The index of a key's entry, which is made (with a default value) where there is none.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public int FindOrAdd(TKey key, ulong hash, out bool added)

@@ -1,0 +1,253 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using StreamKit.Records;
+using StreamKit.State;
+using StreamKit.Windowing;
+
+namespace StreamKit.Operators;
+
+/// <summary>Puts the records of both sides where they belong, or says that they came too late.</summary>
+/// <remarks>
+/// The slice of the last record is cached with its bounds, for both sides, so the common record costs a comparison, a
+/// probe and a copy. Only a record that is behind the end of some window over its slice takes the way through
+/// <see cref="AddBehind"/>, which decides window by window.
+/// </remarks>
+internal sealed class JoinFiller<TKey, TLeft, TRight, TOut>(
+    JoinOptions options,
+    JoinStore<TKey, TLeft, TRight> store,
+    JoinEmission<TKey, TLeft, TRight, TOut>? emission,
+    OperatorContext context)
+{
+    // How many keys are fetched before the first of them is looked up: about as many as a processor waits for at once.
+    private const int Ahead = 32;
+
+    private readonly SlicedAssigner _assigner = options.Assigner;
+    private readonly List<Window> _windows = [];
+    private readonly List<Window> _missed = [];
+    private long _watermark = long.MinValue;
+
+    // The slice of the last record; the length is 0 where the next record must be looked at more closely.
+    private JoinSlice<TKey, TLeft, TRight>? _slice;
+    private long _sliceStart;
+    private ulong _sliceLength;
+
+    /// <summary>Windows may close now, so no slice is the current one.</summary>
+    public void OnWatermark(long watermark)
+    {
+        _watermark = watermark;
+        _slice = null;
+        _sliceLength = 0;
+    }
+
+    /// <summary>
+    /// Adds records from one on; returns the first that was not looked at, which comes early where a record was late:
+    /// what it brought is to be emitted first.
+    /// </summary>
+    public int Add<T, TSide>(KeyedBatch<TKey, T> batch, int from, JoinLateOutput<T> late)
+        where TSide : struct, IJoinSide<TKey, TLeft, TRight, T>
+    {
+        int at = from;
+        while (at < batch.Count)
+        {
+            if (!EnterSlice(batch.Records.Timestamps[at], out JoinSlice<TKey, TLeft, TRight>? slice))
+            {
+                AddBehind<T, TSide>(batch, at, late);
+                return at + 1;
+            }
+
+            at = Fill<T, TSide>(slice, batch, at);
+        }
+
+        return at;
+    }
+
+    // Makes the slice of an instant the current one; false where a record of that instant is not simply on time.
+    private bool EnterSlice(long ticks, [NotNullWhen(true)] out JoinSlice<TKey, TLeft, TRight>? slice)
+    {
+        slice = _slice;
+        if (slice is not null && (ulong)(ticks - _sliceStart) < _sliceLength)
+        {
+            return true;
+        }
+
+        Window bounds = _assigner.SliceOf(ticks);
+        slice = store.Find(bounds);
+        if (slice is null)
+        {
+            _windows.Clear();
+            _assigner.AddWindowsOf(bounds, _windows);
+            if (_windows.Count == 0 || FirstEnd(_windows) <= _watermark)
+            {
+                return false;
+            }
+
+            slice = store.Open(bounds, _windows, FirstEnd(_windows), _watermark);
+        }
+        else if (slice.FirstEnd <= _watermark)
+        {
+            return false;
+        }
+
+        _slice = slice;
+        _sliceStart = bounds.StartTime.Ticks;
+        _sliceLength = (ulong)(bounds.EndTime.Ticks - bounds.StartTime.Ticks);
+        return true;
+    }
+
+    // The loop that decides how fast a join is. The columns are as long as the batch says, so references take the
+    // place of checked indexing.
+    private int Fill<T, TSide>(JoinSlice<TKey, TLeft, TRight> slice, KeyedBatch<TKey, T> batch, int from)
+        where TSide : struct, IJoinSide<TKey, TLeft, TRight, T>
+    {
+        ref long timestamps = ref MemoryMarshal.GetArrayDataReference(batch.Records.Timestamps);
+        ref T values = ref MemoryMarshal.GetArrayDataReference(batch.Records.Values);
+        ref TKey keys = ref MemoryMarshal.GetArrayDataReference(batch.Keys);
+        ref ulong hashes = ref MemoryMarshal.GetArrayDataReference(batch.Hashes);
+        JoinRows<T> rows = TSide.RowsOf(slice);
+        KeyTable<TKey, JoinEntry> table = slice.Table;
+        long start = _sliceStart;
+        ulong length = _sliceLength;
+        int limit = options.LimitPerKey;
+        int count = batch.Count;
+        int at = from;
+        int fetched = table.IsLarge ? from : count;
+        for (; at < count; at++)
+        {
+            if (at == fetched)
+            {
+                fetched = Math.Min(at + Ahead, count);
+                Fetch<T, TSide>(table, rows, ref hashes, at, fetched);
+            }
+
+            long timestamp = Unsafe.Add(ref timestamps, at);
+            if ((ulong)(timestamp - start) >= length)
+            {
+                break;
+            }
+
+            TKey key = Unsafe.Add(ref keys, at);
+            ulong hash = Unsafe.Add(ref hashes, at);
+            ref KeyTable<TKey, JoinEntry>.Entry entry = ref table.FindAtHome(key, hash);
+            if (Unsafe.IsNullRef(ref entry))
+            {
+                entry = ref table.At(table.FindOrAdd(key, hash, out _));
+            }
+
+            ref int last = ref TSide.LastOf(ref entry.Value);
+            if (!rows.TryAdd(ref last, Unsafe.Add(ref values, at), timestamp, limit))
+            {
+                ReportTooMany(slice, batch, at);
+            }
+        }
+
+        return at;
+    }
+
+    // Slot, entry, record: each says where the next one lies, so each is fetched for all keys before the next is.
+    private static void Fetch<T, TSide>(
+        KeyTable<TKey, JoinEntry> table, JoinRows<T> rows, ref ulong hashes, int from, int to)
+        where TSide : struct, IJoinSide<TKey, TLeft, TRight, T>
+    {
+        for (int i = from; i < to; i++)
+        {
+            table.PrefetchSlot(Unsafe.Add(ref hashes, i));
+        }
+
+        for (int i = from; i < to; i++)
+        {
+            Prefetch.Read(ref table.LikelyEntry(Unsafe.Add(ref hashes, i)));
+        }
+
+        for (int i = from; i < to; i++)
+        {
+            rows.PrefetchRow(TSide.LastOf(ref table.LikelyEntry(Unsafe.Add(ref hashes, i)).Value));
+        }
+    }
+
+    // Decides window by window about a record that is behind the end of at least one of its windows.
+    private void AddBehind<T, TSide>(KeyedBatch<TKey, T> batch, int at, JoinLateOutput<T> late)
+        where TSide : struct, IJoinSide<TKey, TLeft, TRight, T>
+    {
+        Window bounds = _assigner.SliceOf(batch.Records.Timestamps[at]);
+        _windows.Clear();
+        _missed.Clear();
+        _assigner.AddWindowsOf(bounds, _windows);
+        if (_windows.Count == 0)
+        {
+            context.Counters.UnassignedRecords++;
+            return;
+        }
+
+        long firstEnd = FirstEnd(_windows);
+        for (int i = _windows.Count - 1; i >= 0; i--)
+        {
+            if (store.IsExpired(_windows[i], _watermark))
+            {
+                _missed.Insert(0, _windows[i]);
+                _windows.RemoveAt(i);
+            }
+        }
+
+        if (_missed.Count > 0)
+        {
+            late.Emit(batch.Records, at, _missed, acceptedByOthers: _windows.Count > 0, _watermark);
+        }
+
+        if (_windows.Count > 0)
+        {
+            AddLate<T, TSide>(store.Find(bounds) ?? store.Open(bounds, _windows, firstEnd, _watermark), batch, at);
+        }
+    }
+
+    // The windows that are complete already say at once which pairs the record made.
+    private void AddLate<T, TSide>(JoinSlice<TKey, TLeft, TRight> slice, KeyedBatch<TKey, T> batch, int at)
+        where TSide : struct, IJoinSide<TKey, TLeft, TRight, T>
+    {
+        TKey key = batch.Keys[at];
+        ulong hash = batch.Hashes[at];
+        ref JoinEntry entry = ref slice.Table.At(slice.Table.FindOrAdd(key, hash, out _)).Value;
+        ref int last = ref TSide.LastOf(ref entry);
+        if (!TSide.RowsOf(slice).TryAdd(
+            ref last, batch.Records.Values[at], batch.Records.Timestamps[at], options.LimitPerKey))
+        {
+            ReportTooMany(slice, batch, at);
+            return;
+        }
+
+        emission?.StartLate(key, (uint)hash, slice, last, TSide.IsLeft, CompleteWindows());
+    }
+
+    private IEnumerable<JoinWindow<TKey, TLeft, TRight>> CompleteWindows()
+    {
+        foreach (Window bounds in _windows)
+        {
+            if (_watermark >= bounds.EndTime.Ticks && store.FindWindow(bounds) is { } window)
+            {
+                yield return window;
+            }
+        }
+    }
+
+    // Windows are ordered by start. With equal sizes the first also ends first, but no assigner promises that.
+    private static long FirstEnd(List<Window> windows)
+    {
+        long first = long.MaxValue;
+        foreach (Window window in windows)
+        {
+            first = Math.Min(first, window.EndTime.Ticks);
+        }
+
+        return first;
+    }
+
+    private void ReportTooMany<T>(JoinSlice<TKey, TLeft, TRight> slice, KeyedBatch<TKey, T> batch, int at) =>
+        context.Report(
+            new InvalidOperationException(
+                $"The key has {options.LimitPerKey} records on one side of the join in {slice.Bounds} already, and "
+                + "each is paired with every one of the other side. Leave out keys that stand for 'unknown', or allow "
+                + "more with LimitPerKey."),
+            batch.Records.Values[at],
+            batch.Records.Timestamps[at],
+            batch.Keys[at]?.ToString());
+}
