@@ -81,7 +81,7 @@ internal static class TickMath
         return highest;
     }
 
-    /// <summary>Whether all ticks lie from <paramref name="start"/> up to, but not at, <paramref name="end"/>.</summary>
+    /// <summary>Whether all ticks lie between two bounds; the start is in, the end is not.</summary>
     public static bool AllWithin(ReadOnlySpan<long> ticks, long start, long end)
     {
         ReadOnlySpan<Vector<long>> vectors = MemoryMarshal.Cast<long, Vector<long>>(ticks);
