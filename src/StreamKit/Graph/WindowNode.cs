@@ -50,20 +50,10 @@ internal sealed class WindowNode<TKey, T, TOut> : RecordsNode<WindowResult<TKey,
 
     private bool IsInProcessingTime => _options.Assigner.Domain == TimeDomain.Processing;
 
-    public Receiver<KeyedBatch<TKey, T>> Open(Wiring wiring)
-    {
-        OperatorContext context = wiring.ContextOf(this);
-        if (IsInProcessingTime)
-        {
-            return OpenInProcessingTime(Downstream(wiring), context);
-        }
-
-        Receiver<KeyedBatch<TKey, T>> windows = _aggregator().Accept(
-            new Creation(_options, Downstream(wiring), _late?.Downstream(wiring), context));
-        return _options.Assigner is SlicedAssigner sliced and not GlobalAssigner
-            ? new NextWindowProbe<TKey, T>(sliced, windows, context.Counters)
-            : windows;
-    }
+    public Receiver<KeyedBatch<TKey, T>> Open(Wiring wiring) => IsInProcessingTime
+        ? OpenInProcessingTime(Downstream(wiring), wiring.ContextOf(this))
+        : _aggregator().Accept(
+            new Creation(_options, Downstream(wiring), _late?.Downstream(wiring), wiring.ContextOf(this)));
 
     public override IEnumerable<string> Validate()
     {

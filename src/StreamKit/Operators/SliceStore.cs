@@ -20,14 +20,16 @@ internal sealed class SliceStore<TKey, TAcc, TOut>(
     // Tables keep their size for the next window; a few are enough, because windows open about as often as they close.
     private const int SpareSlices = 16;
 
-    private readonly Dictionary<Window, Slice<TKey, TAcc>> _slices = [];
-    private readonly Dictionary<Window, OpenWindow<TKey, TAcc, TOut>> _windows = [];
-    private readonly PriorityQueue<OpenWindow<TKey, TAcc, TOut>, (long Time, Window Window)> _due = new(
+    private static readonly Comparer<(long Time, Window Window)> s_order =
         Comparer<(long Time, Window Window)>.Create(static (a, b) =>
             a.Time != b.Time ? a.Time.CompareTo(b.Time)
             : a.Window.StartTime != b.Window.StartTime ? a.Window.StartTime.CompareTo(b.Window.StartTime)
-            : a.Window.EndTime.CompareTo(b.Window.EndTime)));
+            : a.Window.EndTime.CompareTo(b.Window.EndTime));
 
+    private readonly Dictionary<Window, Slice<TKey, TAcc>> _slices = [];
+    private readonly Dictionary<Window, OpenWindow<TKey, TAcc, TOut>> _windows = [];
+    private readonly PriorityQueue<OpenWindow<TKey, TAcc, TOut>, (long Time, Window Window)> _ends = new(s_order);
+    private readonly PriorityQueue<OpenWindow<TKey, TAcc, TOut>, (long Time, Window Window)> _expiries = new(s_order);
     private readonly Stack<Slice<TKey, TAcc>> _spare = new();
 
     public int WindowCount => _windows.Count;
@@ -61,12 +63,24 @@ internal sealed class SliceStore<TKey, TAcc, TOut>(
         return slice;
     }
 
+    /// <summary>The window that closes next; null where none is open.</summary>
+    public Window? NextToClose => _ends.TryPeek(out OpenWindow<TKey, TAcc, TOut>? window, out _) ? window.Bounds : null;
+
     /// <summary>The next window whose end or expiry the watermark has reached.</summary>
     public bool TryTakeDue(long watermark, out OpenWindow<TKey, TAcc, TOut> window)
     {
-        if (_due.TryPeek(out window!, out (long Time, Window Window) due) && due.Time <= watermark)
+        bool ends = _ends.TryPeek(out window!, out (long Time, Window Window) end);
+        bool expires = _expiries.TryPeek(out OpenWindow<TKey, TAcc, TOut>? old, out (long Time, Window Window) expiry);
+        if (expires && expiry.Time <= watermark && (!ends || s_order.Compare(expiry, end) < 0))
         {
-            _due.Dequeue();
+            window = old!;
+            _expiries.Dequeue();
+            return true;
+        }
+
+        if (ends && end.Time <= watermark)
+        {
+            _ends.Dequeue();
             return true;
         }
 
@@ -75,7 +89,7 @@ internal sealed class SliceStore<TKey, TAcc, TOut>(
 
     /// <summary>Keeps a complete window until its allowed lateness is over.</summary>
     public void KeepUntilExpiry(OpenWindow<TKey, TAcc, TOut> window) =>
-        _due.Enqueue(window, (TickMath.Add(window.Bounds.EndTime.Ticks, lateness), window.Bounds));
+        _expiries.Enqueue(window, (TickMath.Add(window.Bounds.EndTime.Ticks, lateness), window.Bounds));
 
     /// <summary>Removes a window, and the slices that belonged to no other.</summary>
     public void Remove(OpenWindow<TKey, TAcc, TOut> window)
@@ -116,7 +130,7 @@ internal sealed class SliceStore<TKey, TAcc, TOut>(
             }
             else
             {
-                _due.Enqueue(window, (bounds.EndTime.Ticks, bounds));
+                _ends.Enqueue(window, (bounds.EndTime.Ticks, bounds));
             }
         }
 

@@ -84,6 +84,7 @@ internal sealed class SlicedWindowOperator<TKey, TIn, TAcc, TOut, TAggregator>
 
         _batch = null;
         NoteChanges();
+        SayWhatClosesNext();
         return true;
     }
 
@@ -154,6 +155,15 @@ internal sealed class SlicedWindowOperator<TKey, TIn, TAcc, TOut, TAggregator>
     {
         Context.Counters.OpenWindows = _store.WindowCount;
         Context.Counters.Keys = _store.KeyCount;
+        SayWhatClosesNext();
+    }
+
+    // For whoever asks why no window has closed. The global window closes at the end, for which nobody waits.
+    private void SayWhatClosesNext()
+    {
+        Window? next = _assigner is GlobalAssigner ? null : _store.NextToClose;
+        Context.Counters.SetNext(
+            next?.StartTime.Ticks ?? long.MinValue, next?.EndTime.Ticks ?? long.MaxValue);
     }
 
     // Early results are due some time after the first change.

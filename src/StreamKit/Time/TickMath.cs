@@ -80,29 +80,4 @@ internal static class TickMath
 
         return highest;
     }
-
-    /// <summary>Whether all ticks lie between two bounds; the start is in, the end is not.</summary>
-    public static bool AllWithin(ReadOnlySpan<long> ticks, long start, long end)
-    {
-        ReadOnlySpan<Vector<long>> vectors = MemoryMarshal.Cast<long, Vector<long>>(ticks);
-        var starts = new Vector<long>(start);
-        var ends = new Vector<long>(end);
-        foreach (Vector<long> vector in vectors)
-        {
-            if (Vector.LessThanAny(vector, starts) || Vector.GreaterThanOrEqualAny(vector, ends))
-            {
-                return false;
-            }
-        }
-
-        foreach (long tick in ticks[(vectors.Length * Vector<long>.Count)..])
-        {
-            if (tick < start || tick >= end)
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
 }
