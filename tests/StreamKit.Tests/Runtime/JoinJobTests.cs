@@ -28,6 +28,22 @@ public class JoinJobTests
     }
 
     [Fact]
+    public async Task TensOfThousandsOfKeysEachMeetTheirOwn()
+    {
+        const int keys = 20_000;
+        CancellationToken token = TestContext.Current.CancellationToken;
+        DataStream<(int Left, int? Right)> rows = Enumerable.Range(0, 2 * keys).ToDataStream().KeyBy(static i => i / 2)
+            .LeftJoin(Enumerable.Range(0, keys).Reverse().ToDataStream().KeyBy(static i => i * 3))
+            .Within(TimeWindows.Global())
+            .Select(static (l, r) => (l, r));
+        List<(int Left, int? Right)> results = await rows.ReadAllAsync(token).ToListAsync(token);
+
+        IEnumerable<(int, int?)> expected =
+            Enumerable.Range(0, 2 * keys).Select(static i => (i, i / 2 % 3 == 0 ? i / 2 / 3 : (int?)null));
+        Assert.Equal(expected, results.Order());
+    }
+
+    [Fact]
     public async Task AStreamCanMeetAPartOfItselfWithoutADeadlock()
     {
         CancellationToken token = TestContext.Current.CancellationToken;
