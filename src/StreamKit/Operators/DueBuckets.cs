@@ -1,6 +1,6 @@
 namespace StreamKit.Operators;
 
-/// <summary>What is due when, roughly: entries lie in buckets of event time and are sorted only when they are due.</summary>
+/// <summary>What is due when, roughly: entries lie in buckets of event time until they are due.</summary>
 /// <remarks>
 /// A session is extended by nearly every record, so its end is not worth keeping in exact order. Buckets are found by
 /// number, and only those that exist are looked at, however far time moves (compare the hashed timing wheels of
@@ -19,11 +19,6 @@ internal sealed class DueBuckets(long width)
     /// <summary>The entries of the earliest bucket; none where there is none.</summary>
     public IReadOnlyList<(int Id, int Generation)> Earliest =>
         _order.TryPeek(out long bucket, out _) ? _buckets[bucket] : [];
-
-    /// <summary>The first instant after the earliest bucket; the end of event time where there is none.</summary>
-    public long EndOfEarliest => _order.TryPeek(out long bucket, out _) && bucket < (long.MaxValue / width) - 1
-        ? (bucket + 1) * width
-        : long.MaxValue;
 
     /// <summary>The number of the bucket that an instant lies in.</summary>
     public long NumberOf(long ticks) => Math.DivRem(ticks, width) is var (whole, rest) && rest < 0 ? whole - 1 : whole;

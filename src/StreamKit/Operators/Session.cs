@@ -13,13 +13,14 @@ internal struct Session<TKey, TAcc>
 
     public TAcc Accumulator;
 
-    /// <summary>When the session's oldest part was made, against all others; breaks ties in the order of firing.</summary>
+    /// <summary>When its oldest part was made, against all others; breaks ties in the order of firing.</summary>
     public long Order;
 
     /// <summary>
-    /// The bucket whose entry for this session counts, if it is queued; others are left over from before it changed.
+    /// When it was due when it was queued, if it is: the entry in that instant's bucket counts, and others are left
+    /// over from before it changed.
     /// </summary>
-    public long Bucket;
+    public long QueuedAt;
 
     /// <summary>The later session of the same key, or -1.</summary>
     public int Next;
@@ -39,6 +40,6 @@ internal struct Session<TKey, TAcc>
     /// </summary>
     public bool IsComplete;
 
-    /// <summary>Whether <c>[start, end)</c> has an instant in common with the session; touching is not enough.</summary>
+    /// <summary>Whether <c>[start, end)</c> has an instant in common with it; touching is not enough.</summary>
     public readonly bool Overlaps(long start, long end) => Start < end && start < End;
 }

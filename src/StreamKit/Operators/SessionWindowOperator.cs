@@ -48,18 +48,18 @@ internal sealed class SessionWindowOperator<TKey, TIn, TAcc, TOut, TAggregator>
 
     public override bool IsEmpty => _sessions.Count == 0;
 
-    // Not after the earliest bucket: sessions that have moved on since say when they are due once its time has come.
+    // A session may have grown since it was queued, so it closes then at the earliest.
     public override long NextDue
     {
         get
         {
-            long next = _buckets.EndOfEarliest;
+            long next = long.MaxValue;
             foreach ((int id, int generation) in _buckets.Earliest)
             {
                 ref Session<TKey, TAcc> session = ref _sessions.At(id);
-                if (session.Generation == generation)
+                if (session.Generation == generation && session.IsQueued)
                 {
-                    next = Math.Min(next, DueTime(in session));
+                    next = Math.Min(next, session.QueuedAt);
                 }
             }
 
@@ -363,11 +363,11 @@ internal sealed class SessionWindowOperator<TKey, TIn, TAcc, TOut, TAggregator>
     private void Enqueue(int id)
     {
         ref Session<TKey, TAcc> session = ref _sessions.At(id);
-        long bucket = _buckets.NumberOf(DueTime(in session));
-        if (!session.IsQueued || bucket < session.Bucket)
+        long due = DueTime(in session);
+        if (!session.IsQueued || due < session.QueuedAt)
         {
-            (session.IsQueued, session.Bucket) = (true, bucket);
-            _buckets.Add(bucket, id, session.Generation);
+            (session.IsQueued, session.QueuedAt) = (true, due);
+            _buckets.Add(_buckets.NumberOf(due), id, session.Generation);
         }
     }
 
@@ -378,7 +378,9 @@ internal sealed class SessionWindowOperator<TKey, TIn, TAcc, TOut, TAggregator>
             foreach ((int id, int generation) in entries)
             {
                 ref Session<TKey, TAcc> session = ref _sessions.At(id);
-                if (session.Generation != generation || !session.IsQueued || session.Bucket != bucket)
+                if (session.Generation != generation
+                    || !session.IsQueued
+                    || _buckets.NumberOf(session.QueuedAt) != bucket)
                 {
                     continue;
                 }
