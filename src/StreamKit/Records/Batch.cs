@@ -65,6 +65,20 @@ internal sealed class Batch<T> : ICausesLateness
         LateCause = from.LateCause;
     }
 
+    /// <summary>Adds the records of another batch, if there is room for all of them.</summary>
+    public bool TryAppend(Batch<T> other)
+    {
+        if (Count + other.Count > Values.Length)
+        {
+            return false;
+        }
+
+        Array.Copy(other.Timestamps, 0, Timestamps, Count, other.Count);
+        Array.Copy(other.Values, 0, Values, Count, other.Count);
+        SetCount(Count + other.Count);
+        return true;
+    }
+
     /// <summary>Takes one record out; those after it move up.</summary>
     public void RemoveAt(int index)
     {

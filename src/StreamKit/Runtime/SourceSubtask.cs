@@ -20,6 +20,9 @@ internal sealed class SourceSubtask<T> : Subtask
     private readonly ConcurrentQueue<FailedRecord> _failed = new();
     private readonly CancellationToken _stopReading;
     private CancellationTokenSource? _reading;
+
+    // Whether the chain was told that there is nothing more to read, and has been given nothing since.
+    private bool _drained;
     private Receiver<Batch<T>>? _head;
     private int _splits;
 
@@ -127,7 +130,6 @@ internal sealed class SourceSubtask<T> : Subtask
     {
         CancellationToken reading = _reading!.Token; // Made when the source was opened.
         Action whenReady = WakeUp.Signal;
-        bool drained = false;
         while (_pumps.Count > 0 || _context.MoreSplitsMayCome || !_added.IsEmpty)
         {
             reading.ThrowIfCancellationRequested();
@@ -145,7 +147,6 @@ internal sealed class SourceSubtask<T> : Subtask
 
                 (Batch<T>? batch, bool ended) = await pump.TakeAsync().ConfigureAwait(false);
                 any = true;
-                drained = false;
                 Tick();
                 if (batch is not null)
                 {
@@ -161,9 +162,8 @@ internal sealed class SourceSubtask<T> : Subtask
 
             if (!any)
             {
-                if (!drained)
+                if (!_drained)
                 {
-                    drained = true;
                     await PushAsync(head, Signal.Drained, cancellationToken).ConfigureAwait(false);
                 }
                 else
@@ -241,16 +241,20 @@ internal sealed class SourceSubtask<T> : Subtask
 
     private ValueTask PushAsync(Receiver<Batch<T>> head, Batch<T> batch, CancellationToken cancellationToken)
     {
+        _drained = false;
         _counters.RecordsOut += batch.Count;
         return head.OnBatch(batch) && !Errors.HasPending
             ? ValueTask.CompletedTask
             : UnblockAsync(head.Resume, cancellationToken);
     }
 
-    private ValueTask PushAsync(Receiver<Batch<T>> head, Signal signal, CancellationToken cancellationToken) =>
-        head.OnSignal(signal) && !Errors.HasPending
+    private ValueTask PushAsync(Receiver<Batch<T>> head, Signal signal, CancellationToken cancellationToken)
+    {
+        _drained = signal.Kind == SignalKind.Drained;
+        return head.OnSignal(signal) && !Errors.HasPending
             ? ValueTask.CompletedTask
             : UnblockAsync(head.Resume, cancellationToken);
+    }
 
     private sealed class Context(SourceSubtask<T> subtask) : SourceContext<T>
     {

@@ -69,10 +69,13 @@ internal sealed class StageSubtask<TBatch> : Subtask
                 await UnblockAsync(resume, cancellationToken).ConfigureAwait(false);
             }
 
-            if (merge.NextTimer <= Clock.Now
-                && (!merge.OnLocalSignal(Signal.ProcessingTime(Clock.Now)) || Errors.HasPending))
+            if (merge.NextTimer <= Clock.Now)
             {
-                await UnblockAsync(resume, cancellationToken).ConfigureAwait(false);
+                drained = false; // What is due may hand something on, which is not to wait for company.
+                if (!merge.OnLocalSignal(Signal.ProcessingTime(Clock.Now)) || Errors.HasPending)
+                {
+                    await UnblockAsync(resume, cancellationToken).ConfigureAwait(false);
+                }
             }
 
             await StepAsync().ConfigureAwait(false);
