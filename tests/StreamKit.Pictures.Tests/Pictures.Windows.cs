@@ -50,6 +50,10 @@ internal static partial class Pictures
             "Sliding count windows, the last 4 records after every 2: Count()",
             "a2 a5 a3 a8 a12 a10 b4 a14 a17 END",
             static s => s.Window(CountWindows.Sliding(size: 4, every: 2)).Count()),
+        ["count-tumbling"] = static () => Timeline.Of(
+            "Tumbling count windows of 3 records: Count()",
+            "a2 a5 b4 a3 a8 b9 a12 a10 b7 a14 END",
+            static s => s.Window(CountWindows.Tumbling(3)).Count()),
         ["look-back"] = static () => Timeline.Of(
             "Look-back of 10 s: Count() of the 10 s up to each record",
             "a2 a9 a5 W6 a13 a17 W15 END",
@@ -59,7 +63,11 @@ internal static partial class Pictures
             "a1 a2 a4 a8 a11 a16 a17 END",
             static s => s.Batch(max: 3, within: Seconds(5)),
             static (list, after, clock) => new Bar(
-                after, list[0].At, Math.Max(clock, list[^1].At), $"list of {list.Count}", new Pane(PaneTiming.OnTime, 0))),
+                after,
+                list[0].At,
+                Math.Max(clock, list[^1].At),
+                $"list of {list.Count}",
+                new Pane(PaneTiming.OnTime, 0))),
         ["processing-time"] = static () => Timeline.ByTheClock(
             "Tumbling windows of 10 s in processing time: Count(); the axis is the clock",
             "a2 b4 a7 a12 b19 P3 a24 END",

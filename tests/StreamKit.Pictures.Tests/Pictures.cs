@@ -5,7 +5,8 @@ namespace StreamKit.Pictures.Tests;
 /// <summary>Every timeline of the documentation by the name of its file.</summary>
 internal static partial class Pictures
 {
-    public static IReadOnlyDictionary<string, Func<Timeline>> All { get; } = new[] { OfWindows, OfTriggers, OfExplanations }
+    public static IReadOnlyDictionary<string, Func<Timeline>> All { get; } =
+        new[] { OfWindows, OfTriggers, OfExplanations }
         .SelectMany(static room => room)
         .ToDictionary(static picture => picture.Key, static picture => picture.Value);
 

@@ -76,7 +76,8 @@ internal sealed class SvgTimeline
     {
         int height = _axis + 36 + _timeline.Rows.Sum(Height);
         string title = SecurityElement.Escape(_timeline.Title);
-        Line($"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {Width} {height}" role="img" aria-label="{title}">""");
+        const string Namespace = "http://www.w3.org/2000/svg";
+        Line($"""<svg xmlns="{Namespace}" viewBox="0 0 {Width} {height}" role="img" aria-label="{title}">""");
         _svg.Append(Style).Append('\n');
         Line($"""  <text x="8" y="16">{title}</text>""");
         DrawAxis(height);
@@ -175,8 +176,7 @@ internal sealed class SvgTimeline
             Line($"""  <path class="tick" d="M{x} {y + 3}v14"/>""");
         }
 
-        double x0 = mark.At is null ? x : x + 5;
-        Line($"""  <text class="marktext" x="{x0}" y="{y + 14}">{mark.Text}</text>""");
+        Line($"""  <text class="marktext" x="{x + 5}" y="{y + 14}">{mark.Text}</text>""");
     }
 
     private static int Height(Row row) => row is Bar ? BarRow : MarkRow;

@@ -4,7 +4,8 @@ using StreamKit.Windowing;
 
 namespace StreamKit.Pictures.Tests;
 
-/// <summary>A picture of what the engine really said about a few records; see <see cref="TimelineRun{T,O}"/>.</summary>
+/// <summary>A picture of what the engine really said about a few records.</summary>
+/// <remarks>The words of a script are those of <see cref="TimelineRun{TTest,TOut}"/>.</remarks>
 internal sealed class Timeline
 {
     private Timeline(string title, Axis axis, IReadOnlyList<Dot> dots, IReadOnlyList<Row> rows) =>
@@ -36,14 +37,16 @@ internal sealed class Timeline
     public static Timeline WithLate<TValue>(
         string title,
         string script,
-        Func<KeyedStream<string, Reading>, (DataStream<WindowResult<string, TValue>>, DataStream<Late<Reading>>)> program)
+        Func<
+            KeyedStream<string, Reading>,
+            (DataStream<WindowResult<string, TValue>>, DataStream<Late<Reading>>)> program)
     {
         using var test = StreamTest.For(
             (DataStream<Reading> input) => program(Keyed(input)), Options(Axis.Seconds));
         return Draw(title, script, Axis.Seconds, test, () => [.. test.LateRecords.Select(late => late.Value)]);
     }
 
-    /// <summary>Results of steps that go by the clock; each bar is made from a result and the time of the clock.</summary>
+    /// <summary>Results of steps that go by the clock, whose time each bar is made from, too.</summary>
     public static Timeline ByTheClock<TOut>(
         string title,
         string script,

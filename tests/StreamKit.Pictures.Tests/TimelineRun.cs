@@ -5,9 +5,9 @@ namespace StreamKit.Pictures.Tests;
 
 /// <summary>Does what a script says, and writes down what came when.</summary>
 /// <remarks>
-/// A script is words: <c>a3</c> is a record of key a at 3, <c>a3*</c> one with a mark, <c>W10</c> a watermark, <c>P2</c>
-/// two units of processing time, <c>END</c> the end of the stream. By the clock, records come when the clock shows
-/// their time, and <c>P</c> only lets it run on.
+/// A script is words: <c>a3</c> is a record of key a at 3, <c>a3*</c> one with a mark, <c>W10</c> a watermark,
+/// <c>P2</c> two units of processing time, <c>END</c> the end of the stream. By the clock, records come when the clock
+/// shows their time, and <c>P</c> only lets it run on.
 /// </remarks>
 internal sealed class TimelineRun<TTest, TOut>(
     StreamTestBase<TTest, Reading, TOut> test, Axis axis, bool byTheClock, Func<TOut, int, double, Bar> toBar)

@@ -57,7 +57,8 @@ public class PageTests
     [Fact]
     public void EveryPictureIsShownOnAPage()
     {
-        string text = string.Concat(Repository.Files(".md").Where(page => page.IsUnder("docs")).Select(page => page.Text));
+        string text = string.Concat(
+            Repository.Files(".md").Where(page => page.IsUnder("docs")).Select(page => page.Text));
         Findings.AssertNone(Repository.TrackedFiles
             .Where(path => path.StartsWith(Pictures + "/", StringComparison.Ordinal))
             .Where(path => !text.Contains($"pictures/{Path.GetFileName(path)})", StringComparison.Ordinal)));
@@ -81,7 +82,7 @@ public class PageTests
     [Fact]
     public void AMemberThatOnlyALongerOneBeginsWithIsFound() => Assert.Equal(
         ["no page names Triggers.EveryRecord"],
-        PageRules.Unnamed("Triggers", ["EveryRecord", "Never"], [Page("`Triggers.EveryRecords(2)`, `Triggers.Never()`")]));
+        PageRules.Unnamed("Triggers", ["EveryRecord", "Never"], [Page("Triggers.EveryRecords(2), Triggers.Never()")]));
 
     private static SourceFile Page(string text) => new("docs/reference/windows/made-up.md", text);
 
