@@ -10,7 +10,8 @@ namespace StreamKit.Pictures.Tests;
 /// </summary>
 internal sealed class SvgTimeline
 {
-    private const int Width = 720;
+    public const int Width = 720;
+
     private const int Left = 66;
     private const int Right = 64;
     private const int DotRow = 30;

@@ -76,6 +76,7 @@ internal sealed class Timeline
         return new Timeline(title, axis, ToDots(run.Readings, dropped()), run.Rows);
     }
 
+    // The script gives every record its event time; this only says that the stream has one.
     private static KeyedStream<string, Reading> Keyed(DataStream<Reading> input) => input
         .WithEventTime(reading => Timestamp.FromUnixTimeSeconds(reading.At), Watermarks.Monotonic())
         .KeyBy(reading => reading.Key);
