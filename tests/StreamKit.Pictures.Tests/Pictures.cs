@@ -1,27 +1,25 @@
+using StreamKit.Windowing;
+
 namespace StreamKit.Pictures.Tests;
 
 /// <summary>Every timeline of the documentation by the name of its file.</summary>
-internal static class Pictures
+internal static partial class Pictures
 {
-    private static TimeSpan Seconds(int seconds) => TimeSpan.FromSeconds(seconds);
+    public static IReadOnlyDictionary<string, Func<Timeline>> All { get; } =
+        new[] { OfWindows, OfTriggers, OfExplanations }
+        .SelectMany(static room => room)
+        .ToDictionary(static picture => picture.Key, static picture => picture.Value);
 
-    public static IReadOnlyDictionary<string, Func<Timeline>> All { get; } = new Dictionary<string, Func<Timeline>>
+    private static Dictionary<string, Func<Timeline>> OfExplanations => new()
     {
-        ["tumbling"] = static () => Timeline.Of(
-            "Tumbling windows of 10 s: Count()",
-            "a2 b4 a7 a12 b9 W10 a18 b15 a23 W20 END",
-            static s => s.Window(TimeWindows.Tumbling(Seconds(10))).Count()),
-        ["hopping"] = static () => Timeline.Of(
-            "Hopping windows of 10 s every 5 s: Count()",
-            "a2 a4 a7 W5 a12 W10 a13 a18 W15 END",
-            static s => s.Window(TimeWindows.Hopping(size: Seconds(10), every: Seconds(5))).Count()),
-        ["session"] = static () => Timeline.Of(
-            "Sessions with a gap of 5 s: Count()",
-            "a1 a3 b2 a6 a14 b9 W12 a16 W22 END",
-            static s => s.Window(TimeWindows.Session(Seconds(5))).Count()),
-        ["global"] = static () => Timeline.Of(
-            "The global window: Count() at the end of the stream",
-            "a2 b4 a7 a12 b9 a18 END",
-            static s => s.Window(TimeWindows.Global()).Count()),
+        ["three-moments"] = static () => Timeline.WithLate(
+            "A window of 10 s that takes late records for 5 s more: record 3 is behind, 4 is late, 5 is dropped",
+            "a2 a8 W7 a5 W10 a3 W15 a6",
+            static s => (
+                s.Window(TimeWindows.Tumbling(Seconds(10))).AllowLateness(Seconds(5))
+                    .SideOutputLate(out DataStream<Late<Reading>> late).Count(),
+                late)),
     };
+
+    private static TimeSpan Seconds(int seconds) => TimeSpan.FromSeconds(seconds);
 }

@@ -26,6 +26,55 @@ public class PicturesTests
         Directory.GetFiles(Folder(), "*.svg").Select(Path.GetFileNameWithoutExtension).Order(),
         Pictures.All.Keys.Order());
 
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void NoTextIsCutOrCoversAnother(string name)
+    {
+        TextBox[] texts = [.. TextBox.AllOf(SvgTimeline.Draw(Pictures.All[name]()))];
+        Assert.All(texts, static text => Assert.InRange(text.Left, 0, SvgTimeline.Width));
+        Assert.All(texts, static text => Assert.InRange(text.Right, 0, SvgTimeline.Width));
+        Assert.Empty(
+            from one in texts
+            from other in texts
+            where !ReferenceEquals(one, other) && one.Covers(other)
+            select $"'{one.Text}' and '{other.Text}'");
+    }
+
+    [Theory]
+    [InlineData(30, 40, true)]
+    [InlineData(200, 40, false)]
+    [InlineData(30, 60, false)]
+    public void TextsThatCoverEachOtherAreFound(int x, int y, bool covers)
+    {
+        TextBox[] texts = [.. TextBox.AllOf(
+            $"""<svg><text x="10" y="40">ten</text><text x="{x}" y="{y}" text-anchor="middle">two</text></svg>""")];
+        Assert.Equal(covers, texts[0].Covers(texts[1]));
+    }
+
+    [Fact]
+    public void WhatAWatermarkCausesStandsBelowIt()
+    {
+        IReadOnlyList<Row> rows = Timeline.Of(
+            "title", "a2 W10", static s => s.Window(TimeWindows.Tumbling(TimeSpan.FromSeconds(10))).Count()).Rows;
+        Assert.Collection(
+            rows,
+            static row => Assert.Equal(new Mark(1, "W = 10", 10), row),
+            static row => Assert.Equal("a: 1", Assert.IsType<Bar>(row).Text));
+    }
+
+    [Fact]
+    public void ADroppedRecordIsKnownAmongEqualOnes()
+    {
+        Timeline timeline = Timeline.WithLate(
+            "title",
+            "a2 W10 a2",
+            static s => (
+                s.Window(TimeWindows.Tumbling(TimeSpan.FromSeconds(10)))
+                    .SideOutputLate(out DataStream<Windowing.Late<Reading>> late).Count(),
+                late));
+        Assert.Equal([false, true], timeline.Dots.Select(static dot => dot.IsDropped));
+    }
+
     private static string Folder()
     {
         for (var at = new DirectoryInfo(AppContext.BaseDirectory); at is not null; at = at.Parent)

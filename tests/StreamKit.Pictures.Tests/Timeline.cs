@@ -1,4 +1,3 @@
-using System.Globalization;
 using StreamKit.Testing;
 using StreamKit.Time;
 using StreamKit.Windowing;
@@ -6,70 +5,89 @@ using StreamKit.Windowing;
 namespace StreamKit.Pictures.Tests;
 
 /// <summary>A picture of what the engine really said about a few records.</summary>
-/// <remarks>
-/// A script is words: <c>a3</c> is a record of key a at second 3, <c>a3*</c> one with a mark, <c>W10</c> a watermark,
-/// <c>P2</c> two seconds of processing time, <c>END</c> the end of the stream.
-/// </remarks>
+/// <remarks>The words of a script are those of <see cref="TimelineRun{TTest,TOut}"/>.</remarks>
 internal sealed class Timeline
 {
-    private readonly List<(Reading Reading, int Arrival)> _dots = [];
-    private readonly List<(int At, int AfterBars)> _marks = [];
-
-    private Timeline(string title) => Title = title;
+    private Timeline(string title, Axis axis, IReadOnlyList<Dot> dots, IReadOnlyList<Row> rows) =>
+        (Title, Axis, Dots, Rows) = (title, axis, dots, rows);
 
     public string Title { get; }
 
-    public IReadOnlyList<(Reading Reading, int Arrival)> Dots => _dots;
+    public Axis Axis { get; }
 
-    /// <summary>The watermarks, and how many results had come before each.</summary>
-    public IReadOnlyList<(int At, int AfterBars)> Marks => _marks;
+    public IReadOnlyList<Dot> Dots { get; }
 
-    public IReadOnlyList<Bar> Bars { get; private set; } = [];
+    /// <summary>What happened and what was said, in the order in which it came.</summary>
+    public IReadOnlyList<Row> Rows { get; }
 
+    /// <summary>Results of windows in event time.</summary>
     public static Timeline Of<TValue>(
         string title,
         string script,
-        Func<KeyedStream<string, Reading>, DataStream<WindowResult<string, TValue>>> program)
+        Func<KeyedStream<string, Reading>, DataStream<WindowResult<string, TValue>>> program,
+        Axis? axis = null)
     {
-        var timeline = new Timeline(title);
+        axis ??= Axis.Seconds;
         using var test = StreamTest.For(
-            (DataStream<Reading> input) => program(input
-                .WithEventTime(reading => Timestamp.FromUnixTimeSeconds(reading.At), Watermarks.Monotonic())
-                .KeyBy(reading => reading.Key)),
-            new StreamTestOptions { Lanes = [1], RandomReplays = 0 });
-        foreach (string word in script.Split(' ', StringSplitOptions.RemoveEmptyEntries))
-        {
-            timeline.Do(test, word);
-        }
-
-        timeline.Bars = [.. test.Outputs.Select(Bar.Of)];
-        return timeline;
+            (DataStream<Reading> input) => program(Keyed(input)), Options(axis));
+        return Draw(title, script, axis, test, static () => []);
     }
 
-    private void Do<TOut>(StreamTest<Reading, TOut> test, string word)
+    /// <summary>Results of windows in event time, and the records that were dropped.</summary>
+    public static Timeline WithLate<TValue>(
+        string title,
+        string script,
+        Func<
+            KeyedStream<string, Reading>,
+            (DataStream<WindowResult<string, TValue>>, DataStream<Late<Reading>>)> program)
     {
-        switch (word)
-        {
-            case "END":
-                test.End();
-                break;
-            case ['W', .. var at]:
-                test.Watermark(Number(at));
-                _marks.Add((Number(at), test.Outputs.Count));
-                break;
-            case ['P', .. var seconds]:
-                test.ProcessingTime(TimeSpan.FromSeconds(Number(seconds)));
-                break;
-            default:
-                var reading = new Reading(word[..1], Number(word[1..].TrimEnd('*')))
-                {
-                    Value = word.EndsWith('*') ? 0 : 1,
-                };
-                _dots.Add((reading, _dots.Count + 1));
-                test.Push(reading.At, reading);
-                break;
-        }
+        using var test = StreamTest.For(
+            (DataStream<Reading> input) => program(Keyed(input)), Options(Axis.Seconds));
+        return Draw(title, script, Axis.Seconds, test, () => [.. test.LateRecords.Select(late => late.Value)]);
     }
 
-    private static int Number(string digits) => int.Parse(digits, CultureInfo.InvariantCulture);
+    /// <summary>Results of steps that go by the clock, whose time each bar is made from, too.</summary>
+    public static Timeline ByTheClock<TOut>(
+        string title,
+        string script,
+        Func<DataStream<Reading>, DataStream<TOut>> program,
+        Func<TOut, int, double, Bar> toBar)
+    {
+        using var test = StreamTest.For(program, Options(Axis.Seconds));
+        var run = new TimelineRun<StreamTest<Reading, TOut>, TOut>(test, Axis.Seconds, byTheClock: true, toBar);
+        run.Do(script);
+        return new Timeline(title, Axis.Seconds, ToDots(run.Readings, []), run.Rows);
+    }
+
+    private static Timeline Draw<TTest, TValue>(
+        string title,
+        string script,
+        Axis axis,
+        StreamTestBase<TTest, Reading, WindowResult<string, TValue>> test,
+        Func<IReadOnlyList<Reading>> dropped)
+        where TTest : StreamTestBase<TTest, Reading, WindowResult<string, TValue>>
+    {
+        var run = new TimelineRun<TTest, WindowResult<string, TValue>>(
+            test, axis, byTheClock: false, (result, after, _) => Bar.Of(result, axis, after))
+        {
+            Dropped = () => dropped().Count,
+        };
+        run.Do(script);
+        return new Timeline(title, axis, ToDots(run.Readings, dropped()), run.Rows);
+    }
+
+    // The script gives every record its event time; this only says that the stream has one.
+    private static KeyedStream<string, Reading> Keyed(DataStream<Reading> input) => input
+        .WithEventTime(reading => Timestamp.FromUnixTimeSeconds(reading.At), Watermarks.Monotonic())
+        .KeyBy(reading => reading.Key);
+
+    private static StreamTestOptions Options(Axis axis) =>
+        new() { Unit = axis.Unit, Lanes = [1], RandomReplays = 0 };
+
+    // A script may push two equal records, so they are told apart by who they are.
+    private static Dot[] ToDots(IReadOnlyList<Reading> readings, IReadOnlyList<Reading> dropped) =>
+    [
+        .. readings.Select((reading, i) =>
+            new Dot(reading, i + 1, dropped.Any(other => ReferenceEquals(other, reading)))),
+    ];
 }
