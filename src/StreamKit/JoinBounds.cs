@@ -1,3 +1,4 @@
+using StreamKit.Time;
 using StreamKit.Windowing;
 
 namespace StreamKit;
@@ -15,7 +16,9 @@ public sealed class JoinBounds<TJoin>
     /// The windows: any of <see cref="TimeWindows"/> but sessions. Where windows overlap, a pair that lies in several
     /// of them is a result of each.
     /// </param>
-    /// <exception cref="ArgumentException">The windows are sessions, whose bounds depend on the records.</exception>
+    /// <exception cref="ArgumentException">
+    /// The windows are sessions, whose bounds depend on the records, or in processing time.
+    /// </exception>
     /// <example><code>
     /// orders.KeyBy(o => o.Id).Join(payments.KeyBy(p => p.OrderId))
     ///     .Within(TimeWindows.Tumbling(TimeSpan.FromMinutes(1)))
@@ -24,11 +27,11 @@ public sealed class JoinBounds<TJoin>
     public TJoin Within(WindowAssigner windows)
     {
         ArgumentNullException.ThrowIfNull(windows);
-        return windows is SlicedAssigner sliced
+        return windows is SlicedAssigner { Domain: TimeDomain.Event } sliced
             ? _within(sliced)
             : throw new ArgumentException(
-                "A join needs windows whose bounds do not depend on the records: take TimeWindows.Tumbling, Hopping or "
-                + "Global instead of sessions.",
+                "A join needs windows whose bounds do not depend on the records, in event time: take "
+                + "TimeWindows.Tumbling, Hopping or Global instead of sessions, and leave out InProcessingTime.",
                 nameof(windows));
     }
 }

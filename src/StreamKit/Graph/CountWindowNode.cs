@@ -1,6 +1,7 @@
 using StreamKit.Aggregation;
 using StreamKit.Operators;
 using StreamKit.Records;
+using StreamKit.Time;
 using StreamKit.Windowing;
 
 namespace StreamKit.Graph;
@@ -40,6 +41,11 @@ internal sealed class CountWindowNode<TKey, T, TOut>
         {
             yield return $"'{Name}' counts records: its windows close when they are full, whatever the time. "
                 + "Leave out AllowLateness, Early and all else that says when a window speaks.";
+        }
+
+        if (_options.Assigner.Domain == TimeDomain.Processing)
+        {
+            yield return $"'{Name}' counts records, whatever the time: leave out InProcessingTime.";
         }
 
         if (_late is not null)

@@ -1,6 +1,7 @@
 using StreamKit.Aggregation;
 using StreamKit.Operators;
 using StreamKit.Records;
+using StreamKit.Time;
 using StreamKit.Windowing;
 
 namespace StreamKit.Graph;
@@ -49,6 +50,11 @@ internal sealed class LookBackNode<TKey, T, TOut, TResult> : RecordsNode<TResult
             yield return $"'{Name}' wants a record beside each result, but only a look-back has one result per record: "
                 + "use TimeWindows.LookBack, or Aggregate without the record.";
             yield break;
+        }
+
+        if (_options.Assigner.Domain == TimeDomain.Processing)
+        {
+            yield return $"'{Name}' looks back in event time: leave out InProcessingTime.";
         }
 
         if (!HasEventTime)

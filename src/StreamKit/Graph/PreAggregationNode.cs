@@ -42,7 +42,8 @@ internal sealed class PreAggregationNode<T, TKey, TAcc, TOut, TAggregator>
         if (_options.Assigner is not SlicedAssigner { Domain: TimeDomain.Event } || _options.HasTriggers)
         {
             yield return $"'{Name}' would aggregate records that are still needed one by one: PreAggregate works with "
-                + "windows whose bounds do not depend on the records, in event time and without triggers. Leave it out.";
+                + "windows whose bounds do not depend on the records, in event time and without triggers. "
+                + "Leave it out.";
         }
     }
 }

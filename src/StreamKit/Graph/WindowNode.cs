@@ -80,13 +80,15 @@ internal sealed class WindowNode<TKey, T, TOut> : RecordsNode<WindowResult<TKey,
                 + "call WithEventTime(record => record.Time, Watermarks...) before KeyBy.";
         }
 
-        // A result that is replaced would be counted twice, and nothing takes the first one out again.
-        if (Inputs[0].Results is { CanRepeat: true, Mode: not PaneMode.Discarding })
+        if (_options.Late is not null && _options.LatenessTicks == 0)
         {
-            yield return $"'{Name}' would count results several times: the windows before it emit more than one result "
-                + "for a key and window (early firing or allowed lateness), each replacing the one before. "
-                + "Use Panes(PaneMode.Discarding) there, leave out Early and AllowLateness, "
-                + "or call AsAppend() before KeyBy if every result is to count.";
+            yield return $"'{Name}' has a trigger for late results, but takes no late records: call AllowLateness too.";
+        }
+
+        // A result that is replaced would be counted twice, and nothing takes the first one out again.
+        foreach (string mistake in RepeatedResults.Validate(this))
+        {
+            yield return mistake;
         }
     }
 
@@ -109,6 +111,12 @@ internal sealed class WindowNode<TKey, T, TOut> : RecordsNode<WindowResult<TKey,
         {
             yield return $"'{Name}' has windows in processing time, for which no record is late: "
                 + "leave out AllowLateness and SideOutputLate, or InProcessingTime.";
+        }
+
+        if (IsInProcessingTime && _options.Early is EventTimeTrigger)
+        {
+            yield return $"'{Name}' has windows in processing time, where no watermark comes: use "
+                + "Triggers.EveryProcessingTime instead of a trigger of event time.";
         }
 
         if (!IsInProcessingTime && Domain == TimeDomain.Processing && _options.Assigner is not GlobalAssigner)

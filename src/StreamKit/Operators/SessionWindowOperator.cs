@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using StreamKit.Aggregation;
 using StreamKit.Diagnostics;
 using StreamKit.Records;
@@ -17,20 +16,13 @@ internal sealed class SessionWindowOperator<TKey, TIn, TAcc, TOut, TAggregator>
     : WindowOperator<TKey, TIn, TAcc, TOut, TAggregator>
     where TAggregator : struct, IWindowAggregator<TIn, TAcc, TOut>
 {
-    // Finer buckets mean more of them, coarser ones that more sessions are looked at before they are due.
-    private const int BucketsPerGap = 64;
-
     private readonly long _gap;
     private readonly bool _careful;
     private readonly SessionStore<TKey, TAcc, TOut> _sessions;
-    private readonly DueBuckets _buckets;
-    private readonly List<DueSession> _due = [];
-    private readonly List<int> _later = [];
+    private readonly DueSessions<TKey, TAcc, TOut> _due;
     private readonly Queue<int> _early = new();
     private KeyedBatch<TKey, TIn>? _batch;
     private int _at;
-    private int _nextDue;
-    private long _collectedUntil = long.MinValue;
 
     public SessionWindowOperator(
         WindowOptions options,
@@ -43,29 +35,12 @@ internal sealed class SessionWindowOperator<TKey, TIn, TAcc, TOut, TAggregator>
         _gap = ((SessionAssigner)options.Assigner).Gap;
         _careful = options.CanRepeat || context.GoesOnAfterErrors;
         _sessions = new(options.CanRepeat);
-        _buckets = new(Math.Max(1, _gap / BucketsPerGap));
+        _due = new(_sessions, _gap, options.LatenessTicks);
     }
 
     public override bool IsEmpty => _sessions.Count == 0;
 
-    // A session may have grown since it was queued, so it closes then at the earliest.
-    public override long NextDue
-    {
-        get
-        {
-            long next = long.MaxValue;
-            foreach ((int id, int generation) in _buckets.Earliest)
-            {
-                ref Session<TKey, TAcc> session = ref _sessions.At(id);
-                if (session.Generation == generation && session.IsQueued)
-                {
-                    next = Math.Min(next, session.QueuedAt);
-                }
-            }
-
-            return next;
-        }
-    }
+    public override long NextDue => _due.Next;
 
     protected override void StartRecords(KeyedBatch<TKey, TIn> batch) => (_batch, _at) = (batch, 0);
 
@@ -97,15 +72,8 @@ internal sealed class SessionWindowOperator<TKey, TIn, TAcc, TOut, TAggregator>
 
     protected override bool FireDue()
     {
-        if (_collectedUntil < Watermark)
+        while (_due.TryTake(Watermark, out int id))
         {
-            _collectedUntil = Watermark;
-            CollectDue();
-        }
-
-        while (_nextDue < _due.Count)
-        {
-            int id = _due[_nextDue++].Id;
             if (_sessions.At(id).IsComplete)
             {
                 _sessions.Remove(id);
@@ -119,8 +87,6 @@ internal sealed class SessionWindowOperator<TKey, TIn, TAcc, TOut, TAggregator>
             }
         }
 
-        _due.Clear();
-        _nextDue = 0;
         return true;
     }
 
@@ -128,7 +94,7 @@ internal sealed class SessionWindowOperator<TKey, TIn, TAcc, TOut, TAggregator>
     {
         foreach (DueSession session in _sessions.All
             .Where(id => _sessions.At(id) is { IsDirty: true, IsComplete: false })
-            .Select(KeyOf).Order())
+            .Select(_due.KeyOf).Order())
         {
             _early.Enqueue(session.Id);
         }
@@ -235,7 +201,7 @@ internal sealed class SessionWindowOperator<TKey, TIn, TAcc, TOut, TAggregator>
         if (first < 0)
         {
             id = _sessions.Open(key, batch.Hashes[at], start, end, in alone);
-            Enqueue(id);
+            _due.Enqueue(id);
         }
         else
         {
@@ -272,7 +238,7 @@ internal sealed class SessionWindowOperator<TKey, TIn, TAcc, TOut, TAggregator>
         (session.Start, session.End) = (start, end);
         _sessions.PanesOf(id) = default;
         session.IsComplete = false;
-        Enqueue(id);
+        _due.Enqueue(id);
     }
 
     // Two sessions whose contents cannot be merged are one session all the same; what the later held is reported.
@@ -303,7 +269,7 @@ internal sealed class SessionWindowOperator<TKey, TIn, TAcc, TOut, TAggregator>
         if (!session.IsComplete)
         {
             session.IsComplete = true;
-            Enqueue(id);
+            _due.Enqueue(id);
         }
 
         Emit(id, PaneTiming.Late);
@@ -319,13 +285,13 @@ internal sealed class SessionWindowOperator<TKey, TIn, TAcc, TOut, TAggregator>
             Emit(id, PaneTiming.OnTime);
         }
 
-        if (Watermark >= DueTime(in session))
+        if (Watermark >= _due.TimeOf(in session))
         {
             _sessions.Remove(id);
         }
         else
         {
-            Enqueue(id);
+            _due.Enqueue(id);
         }
     }
 
@@ -348,63 +314,5 @@ internal sealed class SessionWindowOperator<TKey, TIn, TAcc, TOut, TAggregator>
         {
             session.Accumulator = Aggregator.Create();
         }
-    }
-
-    private long DueTime(in Session<TKey, TAcc> session) =>
-        session.IsComplete ? TickMath.Add(session.End, Options.LatenessTicks) : session.End;
-
-    private DueSession KeyOf(int id)
-    {
-        ref Session<TKey, TAcc> session = ref _sessions.At(id);
-        return new(DueTime(in session), session.Start, session.Order, id);
-    }
-
-    // A session that is due later than its bucket says is moved when the bucket's time has come.
-    private void Enqueue(int id)
-    {
-        ref Session<TKey, TAcc> session = ref _sessions.At(id);
-        long due = DueTime(in session);
-        if (!session.IsQueued || due < session.QueuedAt)
-        {
-            (session.IsQueued, session.QueuedAt) = (true, due);
-            _buckets.Add(_buckets.NumberOf(due), id, session.Generation);
-        }
-    }
-
-    private void CollectDue()
-    {
-        while (_buckets.TryTake(Watermark, out long bucket, out List<(int Id, int Generation)> entries))
-        {
-            foreach ((int id, int generation) in entries)
-            {
-                ref Session<TKey, TAcc> session = ref _sessions.At(id);
-                if (session.Generation != generation
-                    || !session.IsQueued
-                    || _buckets.NumberOf(session.QueuedAt) != bucket)
-                {
-                    continue;
-                }
-
-                session.IsQueued = false;
-                if (DueTime(in session) <= Watermark)
-                {
-                    _due.Add(KeyOf(id));
-                }
-                else
-                {
-                    _later.Add(id);
-                }
-            }
-
-            _buckets.Return(entries);
-        }
-
-        foreach (int id in _later)
-        {
-            Enqueue(id);
-        }
-
-        _later.Clear();
-        CollectionsMarshal.AsSpan(_due).Sort();
     }
 }

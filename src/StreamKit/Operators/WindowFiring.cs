@@ -32,7 +32,8 @@ internal sealed class WindowFiring<TKey, TIn, TAcc, TOut, TAggregator>
         _aggregator = aggregator;
         _context = context;
         _overlaps = overlaps;
-        _rolling = overlaps && !followsVersions && aggregator.SlidingForm != SlidingForm.Recomputed ? new(aggregator) : null;
+        bool rolls = overlaps && !followsVersions && aggregator.SlidingForm != SlidingForm.Recomputed;
+        _rolling = rolls ? new(aggregator) : null;
     }
 
     /// <summary>The window that is firing; null between firings.</summary>

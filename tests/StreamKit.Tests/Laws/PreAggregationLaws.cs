@@ -6,7 +6,7 @@ using StreamKit.Windowing;
 
 namespace StreamKit.Tests.Laws;
 
-/// <summary>Aggregating before the exchange changes no result, whatever the windows, the lateness and the lanes.</summary>
+/// <summary>Aggregating before the exchange changes no result, whatever windows, lateness and lanes.</summary>
 public class PreAggregationLaws
 {
     [Fact]

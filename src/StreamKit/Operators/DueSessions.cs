@@ -1,0 +1,121 @@
+using System.Runtime.InteropServices;
+using StreamKit.Time;
+
+namespace StreamKit.Operators;
+
+/// <summary>Which sessions have something to do when: their end, and after that their expiry.</summary>
+internal sealed class DueSessions<TKey, TAcc, TOut>(SessionStore<TKey, TAcc, TOut> sessions, long gap, long lateness)
+{
+    // Finer buckets mean more of them, coarser ones that more sessions are looked at before they are due.
+    private const int BucketsPerGap = 64;
+
+    private readonly DueBuckets _buckets = new(Math.Max(1, gap / BucketsPerGap));
+    private readonly List<DueSession> _round = [];
+    private readonly List<int> _later = [];
+    private int _next;
+    private long _collectedUntil = long.MinValue;
+
+    /// <summary>
+    /// When the next session is due, at the earliest: it may have grown since it was queued.
+    /// </summary>
+    public long Next
+    {
+        get
+        {
+            long next = long.MaxValue;
+            foreach ((int id, int generation) in _buckets.Earliest)
+            {
+                ref Session<TKey, TAcc> session = ref sessions.At(id);
+                if (session.Generation == generation && session.IsQueued)
+                {
+                    next = Math.Min(next, session.QueuedAt);
+                }
+            }
+
+            return next;
+        }
+    }
+
+    /// <summary>When a session ends, or expires where it has ended.</summary>
+    public long TimeOf(in Session<TKey, TAcc> session) =>
+        session.IsComplete ? TickMath.Add(session.End, lateness) : session.End;
+
+    /// <summary>What decides the order in which sessions fire.</summary>
+    public DueSession KeyOf(int id)
+    {
+        ref Session<TKey, TAcc> session = ref sessions.At(id);
+        return new(TimeOf(in session), session.Start, session.Order, id);
+    }
+
+    /// <summary>
+    /// Queues a session. One that is due later than it is queued for is moved when that time has come.
+    /// </summary>
+    public void Enqueue(int id)
+    {
+        ref Session<TKey, TAcc> session = ref sessions.At(id);
+        long due = TimeOf(in session);
+        if (!session.IsQueued || due < session.QueuedAt)
+        {
+            (session.IsQueued, session.QueuedAt) = (true, due);
+            _buckets.Add(_buckets.NumberOf(due), id, session.Generation);
+        }
+    }
+
+    /// <summary>The next session of the watermark's round, in the order of firing; false when all have had it.</summary>
+    public bool TryTake(long watermark, out int id)
+    {
+        if (_collectedUntil < watermark)
+        {
+            _collectedUntil = watermark;
+            Collect(watermark);
+        }
+
+        if (_next < _round.Count)
+        {
+            id = _round[_next++].Id;
+            return true;
+        }
+
+        _round.Clear();
+        _next = 0;
+        id = SessionStore<TKey, TAcc, TOut>.None;
+        return false;
+    }
+
+    private void Collect(long watermark)
+    {
+        while (_buckets.TryTake(watermark, out long bucket, out List<(int Id, int Generation)> entries))
+        {
+            foreach ((int id, int generation) in entries)
+            {
+                ref Session<TKey, TAcc> session = ref sessions.At(id);
+                if (session.Generation != generation
+                    || !session.IsQueued
+                    || _buckets.NumberOf(session.QueuedAt) != bucket)
+                {
+                    continue;
+                }
+
+                session.IsQueued = false;
+                if (TimeOf(in session) <= watermark)
+                {
+                    _round.Add(KeyOf(id));
+                }
+                else
+                {
+                    _later.Add(id);
+                }
+            }
+
+            _buckets.Return(entries);
+        }
+
+        foreach (int id in _later)
+        {
+            Enqueue(id);
+        }
+
+        _later.Clear();
+        CollectionsMarshal.AsSpan(_round).Sort();
+    }
+}
