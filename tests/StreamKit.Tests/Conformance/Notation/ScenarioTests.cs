@@ -90,7 +90,8 @@ public class ScenarioTests
     {
         Assert.Equal(
             [new ScenarioStep.Push(new Mark("a", -4) { Number = 7 })], Scenario.Parse("gaps | a-4:7").Steps);
-        var step = Assert.IsType<ScenarioStep.Result>(Assert.Single(Scenario.Parse("global | a[0,10)=0*@late#1!").Steps));
+        var step = Assert.IsType<ScenarioStep.Result>(
+            Assert.Single(Scenario.Parse("global | a[0,10)=0*@late#1!").Steps));
         Assert.True(step.Expected.IsFilled);
         Assert.Equal("a[0,10)=0*@late#1!", step.Expected.ToString());
     }
