@@ -56,6 +56,17 @@ public class Section04Inputs
         "1 | 0=10>10 +>10,rejoin1 0=20>20,rejoin1 1=15>20,rejoin1 1=20>20 0=30>20")]
     [Vector("4.7", "an input that is added at run time may be ahead", "1 | 0=10>10 +>10,rejoin1 1=15>10 0=20>15")]
     [Vector("4.7", "when the last active input goes the rest is idle", "2 | 0=5>MIN 1=4>4 0:idle>4 1:end>5,idle")]
+    [Vector("4.7", "a retired split holds nobody", "2 | 0=5>MIN 1=9>5 0:retire>9 1=12>12")]
+    [Vector("4.7", "when the last of several is retired the rest is idle and not ended",
+        "2 | 0=5>MIN 1=9>5 0:retire>9 1:retire>9,idle")]
+    [Vector("4.7", "a retired split that was ahead counts when all fall silent",
+        "2 | 0=100>MIN 1=3>3 0:retire>3 1:idle>100,idle")]
+    [Vector("4.7", "a split that is found after all were retired rejoins",
+        "1 | 0=10>10 0:retire>10,idle +>10,rejoin1 1=4>10,rejoin1 1=12>12")]
+    [Vector("4.7", "a split with a stored watermark ahead holds nobody back", "1 | 0=10>10 +30>10 0=20>20 0=40>30")]
+    [Vector("4.7", "a split with a stored watermark behind rejoins",
+        "1 | 0=10>10 +4>10,rejoin1 0=20>20,rejoin1 1=20>20 0=30>20")]
+    [Vector("4.7", "stored watermarks before anything is read are waited for", "0 | +7>7 +3>7,rejoin1 0=9>9,rejoin1")]
     [Vector("4.10", "a step of two inputs sends one watermark",
         "2 | 0=7>MIN 1=3>3 0=8>3 1=9>8 1:end>8 0=9>9 0:end>MAX")]
     public void AllThatMergesInputsAgrees(string script) => MergeScript.Check(script);
@@ -87,6 +98,31 @@ public class Section04Inputs
         "open0 open1 10 1:4 now=100 12", "10 4 W4 W10 IDLE ACTIVE 12 W12")]
     [Vector("4.8", "without a patience a silent split holds for ever", "monotone",
         "open0 open1 10 now=9000000000000000", "10")]
+    [Vector("4.8", "the clock of idleness stands while a split is held by alignment", "monotone idle(100)",
+        "open0 open1 now=50 10 hold1 now=140", "10")]
+    [Vector("4.8", "held for longer than the patience", "monotone idle(100)",
+        "open0 open1 hold1 now=50 10 now=1000 0:12 now=1050", "10 12")]
+    [Vector("4.8", "released it goes on where it stood", "monotone idle(100)",
+        "open0 open1 now=50 hold1 now=450 10 free1 now=499 now=500", "10 W10")]
+    [Vector("4.9", "silent for exactly so long", "monotone silent(100)", "50 now=100", "50 W50")]
+    [Vector("4.9", "a tick of silence more is a tick of event time", "monotone silent(100)",
+        "50 now=101", "50 W50 W51")]
+    [Vector("4.9", "at the speed of the clock, from its last value", "bound(5) silent(100)",
+        "50 now=101 now=130", "50 W45 W46 W75")]
+    [Vector("4.9", "many ticks at once", "monotone silent(100)", "50 now=1000", "50 W50 W950")]
+    [Vector("4.9", "off where it was not asked for", "monotone", "50 now=100000", "50 W50")]
+    [Vector("4.9", "a record begins the silence anew", "monotone silent(100)",
+        "50 now=60 55 now=160 now=165", "50 W50 55 W55 W60")]
+    [Vector("4.9", "a record of any split does", "monotone silent(100)",
+        "open0 open1 50 1:50 now=90 1:51 now=190 now=191", "50 50 W50 51 W51")]
+    [Vector("4.9", "a record that time overtook says so", "monotone silent(100)", "50 now=130 60", "50 W50 W80 60r")]
+    [Vector("4.9", "a record ahead of it goes on", "monotone silent(100)", "50 now=130 90", "50 W50 W80 90 W90")]
+    [Vector("4.9", "without a watermark nothing advances", "monotone silent(100)", "open0 open1 50 now=10000", "50")]
+    [Vector("4.9", "back-pressure is no silence", "monotone silent(100)", "50 held=500", "50 W50")]
+    [Vector("4.9", "nor is being held by alignment", "monotone silent(100)",
+        "open0 50 now=40 hold0 now=500 free0 now=560 now=562", "50 W50 W52")]
+    [Vector("4.9", "a silent stream stays idle", "monotone idle(30) silent(100)", "50 now=30 now=120",
+        "50 W50 IDLE W70 IDLE")]
     public void ASourceOfSeveralSplitsMakesExactlyThis(string strategy, string input, string output) =>
         GeneratorScript.Check(strategy, input, output);
 

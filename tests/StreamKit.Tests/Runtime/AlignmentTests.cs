@@ -157,6 +157,7 @@ public class AlignmentTests
         await using StreamJob job = builder.Build().Start(new JobOptions { Clock = _clock, ChannelCapacity = 1 });
         _slow.Feed(Enumerable.Range(0, 300)).End();
         _fast.Feed(Enumerable.Range(0, 300)).End();
+        await Eventually.TrueAsync(() => _slow.Reads > 0, "the slow one is read");
         await HeldAsync(job, "fast");
         Assert.True(_fast.LastSecond <= _slow.LastSecond + Drift + 1);
         gate.SetResult();

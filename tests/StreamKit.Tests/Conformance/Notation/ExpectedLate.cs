@@ -11,7 +11,7 @@ internal sealed record ExpectedLate(Mark Record, IReadOnlyList<Span> Missed)
     public bool AcceptedByOthers { get; init; }
 
     public static string Write(Late<Mark> late) =>
-        $"late:{late.Value}{string.Concat(late.MissedWindows.Select(Span.Of))}@{Ticks.Write(late.Watermark.Ticks)}"
+        $"late:{late.Value}{Write(late.MissedWindows.Select(Span.Of))}@{Ticks.Write(late.Watermark.Ticks)}"
         + (late.AcceptedByOthers ? "+others" : "")
         + (late.Reason == LateReason.BehindWatermark ? "" : $"+{late.Reason}");
 
@@ -24,6 +24,9 @@ internal sealed record ExpectedLate(Mark Record, IReadOnlyList<Span> Missed)
         && late.Reason == LateReason.BehindWatermark
         && (Int128)late.LateBy.Ticks == Int128.Min(long.MaxValue, (Int128)late.Watermark.Ticks - Record.At);
 
-    public override string ToString() => $"late:{Record}{string.Concat(Missed)}"
+    public override string ToString() => $"late:{Record}{Write(Missed)}"
         + $"{(Watermark is { } watermark ? $"@{Ticks.Write(watermark)}" : "")}{(AcceptedByOthers ? "+others" : "")}";
+
+    private static string Write(IEnumerable<Span> missed) =>
+        string.Concat(missed) is { Length: > 0 } spans ? spans : "[]";
 }

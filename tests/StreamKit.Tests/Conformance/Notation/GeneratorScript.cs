@@ -12,11 +12,12 @@ namespace StreamKit.Tests.Conformance.Notation;
 /// </summary>
 /// <remarks>
 /// In: 10 (a record at 10), 10,7 (two in one batch), 1:10 (of split 1), 10*12 (that carries the marker 12), open1,
-/// end1, idle1, active1 (split 1), now=50 (the clock, and its signal), held=50 (the same under back-pressure, where
-/// the clock of idleness stands), W9 (a watermark from before). Out: the records (10r: behind because its split
+/// end1, idle1, active1 (split 1), retire1 (it ends, and others may come), hold1, free1 (alignment
+/// holds it, and lets go), now=50 (the clock, and its signal), held=50 (the same under back-pressure, where the clock
+/// of idleness stands), W9 (a watermark from before). Out: the records (10r: behind because its split
 /// rejoins), the watermarks, IDLE and ACTIVE, and bad:10 for what goes to the error policy. Strategies: monotone,
-/// bound(5), punctuated, echo (the marker as it is); idle(100), guard(5,keep|clamp|reject), distance(10) (between
-/// the watermarks that matter).
+/// bound(5), punctuated, echo (the marker as it is); idle(100), silent(100) (time goes on by the clock),
+/// guard(5,keep|clamp|reject), distance(10) (between the watermarks that matter).
 /// </remarks>
 internal sealed partial class GeneratorScript
 {
@@ -51,6 +52,9 @@ internal sealed partial class GeneratorScript
                 case "guard":
                     made = made.WithFutureGuard(
                         new TimeSpan(number), Enum.Parse<FuturePolicy>(match.Groups[3].Value, ignoreCase: true));
+                    break;
+                case "silent":
+                    made = made.AdvanceWhenSilent(new TimeSpan(number));
                     break;
                 case "distance":
                     distance = number;
@@ -107,6 +111,15 @@ internal sealed partial class GeneratorScript
             case "idle":
                 _bench.Push(_operation, Signal.SplitIdle((int)number));
                 break;
+            case "hold":
+                _bench.Push(_operation, Signal.SplitHeld((int)number));
+                break;
+            case "free":
+                _bench.Push(_operation, Signal.SplitReleased((int)number));
+                break;
+            case "retire":
+                _bench.Push(_operation, Signal.SplitRetired((int)number));
+                break;
             default:
                 _bench.Push(_operation, Signal.SplitActive((int)number));
                 break;
@@ -135,16 +148,20 @@ internal sealed partial class GeneratorScript
 
     private IEnumerable<string> Out()
     {
+        long watermark = long.MinValue;
         foreach (Recorded<Marked> element in _next.Elements.Where(static e => e.Signal is not { IsLocal: true }))
         {
+            // What a batch says of its late records means nothing for those that are not behind.
+            bool isBehind = element.Timestamp < watermark;
+            watermark = element.Signal is { Kind: SignalKind.Watermark } higher ? higher.Value : watermark;
             yield return element.Signal switch
             {
-                { Kind: SignalKind.Watermark } watermark => $"W{Ticks.Write(watermark.Value)}",
+                { Kind: SignalKind.Watermark } sent => $"W{Ticks.Write(sent.Value)}",
                 { Kind: SignalKind.Idle } => "IDLE",
                 { Kind: SignalKind.Active } => "ACTIVE",
                 { } other => other.ToString(),
                 null => Ticks.Write(element.Timestamp)
-                    + (element.LateCause == LateCause.IdleInputRejoined ? "r" : ""),
+                    + (isBehind && element.LateCause == LateCause.IdleInputRejoined ? "r" : ""),
             };
         }
 
@@ -155,12 +172,14 @@ internal sealed partial class GeneratorScript
     }
 
     [GeneratedRegex(
-        @"^(monotone|bound|punctuated|echo|idle|guard|distance)(?:\((" + Ticks.Pattern
+        @"^(monotone|bound|punctuated|echo|idle|silent|guard|distance)(?:\((" + Ticks.Pattern
             + @")(?:,(keep|clamp|reject))?\))?$",
         RegexOptions.CultureInvariant)]
     private static partial Regex StrategyWord();
 
-    [GeneratedRegex("^(now=|held=|W|open|end|idle|active)(" + Ticks.Pattern + ")$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        "^(now=|held=|W|open|end|idle|active|hold|free|retire)(" + Ticks.Pattern + ")$",
+        RegexOptions.CultureInvariant)]
     private static partial Regex SignalWord();
 
     [GeneratedRegex(

@@ -59,6 +59,34 @@ public class NotationTests
         Assert.ThrowsAny<XunitException>(() => MergeScript.Check(script));
 
     [Theory]
+    [InlineData("2 | 0=5>MIN 0:retire>5")]
+    [InlineData("1 | 0=10>10 +4>10")]
+    [InlineData("1 | 0=10>10 +30>10 0=40>40")]
+    public void AScriptOfSplitsThatDoesNotHoldFails(string script) =>
+        Assert.ThrowsAny<XunitException>(() => MergeScript.Check(script));
+
+    [Theory]
+    [InlineData("inner tumbling(10)")]
+    [InlineData("outer tumbling(10) | <a1")]
+    [InlineData("inner | <a1")]
+    [InlineData("inner gaps | <a1")]
+    [InlineData("inner tumbling(10) retracting | <a1")]
+    [InlineData("inner tumbling(10) times | <a1")]
+    public void AJoinThatIsNotKnownIsRefused(string script) =>
+        Assert.Throws<FormatException>(() => JoinScript.Check(script));
+
+    [Theory]
+    [InlineData("inner tumbling(10) | <a1 >a2 W10")]
+    [InlineData("inner tumbling(10) | <a1 >a2 W10 .")]
+    [InlineData("inner tumbling(10) | <a1 >a2 W10 a2+a1")]
+    [InlineData("inner tumbling(10) | <a1 >a2 W9 a1+a2")]
+    [InlineData("inner tumbling(10) | W10 <a1")]
+    [InlineData("inner tumbling(10) | W10 <a1 late>a1[0,10)")]
+    [InlineData("left tumbling(10) | <a1 W10 a1+ a1+")]
+    public void AScriptOfAJoinThatDoesNotHoldFails(string script) =>
+        Assert.ThrowsAny<XunitException>(() => JoinScript.Check(script));
+
+    [Theory]
     [InlineData("fast", "1")]
     [InlineData("bound", "x")]
     [InlineData("monotone", "a1")]

@@ -8,6 +8,8 @@ namespace StreamKit.Tests.Conformance.Notation;
 /// <remarks>The words are listed in docs/reference/conformance.md; a word that is not among them is an error.</remarks>
 internal sealed partial record Scenario(ScenarioSettings Settings, IReadOnlyList<ScenarioStep> Steps)
 {
+    private const string MarkPattern = "(?<key>[a-z]+)(?<at>" + Ticks.Pattern + @")(?::(?<number>\d+))?";
+
     public static Scenario Parse(string text)
     {
         string[] halves = text.Split('|');
@@ -16,8 +18,8 @@ internal sealed partial record Scenario(ScenarioSettings Settings, IReadOnlyList
             throw new FormatException($"'{text}' has {halves.Length - 1} bars; a scenario has one.");
         }
 
-        ScenarioSettings settings = Words(halves[0]).Aggregate(new ScenarioSettings(), Set);
-        if (settings.Windows is null)
+        ScenarioSettings settings = Words(halves[0]).Aggregate(new ScenarioSettings(), ScenarioWords.Set);
+        if (settings is { Windows: null, RecordWindows: null })
         {
             throw new FormatException($"'{text}' names no windows.");
         }
@@ -27,44 +29,6 @@ internal sealed partial record Scenario(ScenarioSettings Settings, IReadOnlyList
 
     private static string[] Words(string text) =>
         text.Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-
-    private static ScenarioSettings Set(ScenarioSettings settings, string word)
-    {
-        Match match = SettingWord().Match(word);
-        if (!match.Success)
-        {
-            throw new FormatException($"'{word}' is no setting of a scenario.");
-        }
-
-        long[] numbers = [.. match.Groups[2].Value
-            .Split(',', StringSplitOptions.RemoveEmptyEntries)
-            .Select(static n => long.Parse(n, CultureInfo.InvariantCulture))];
-        return (match.Groups[1].Value, numbers) switch
-        {
-            ("tumbling", [var size]) => WithWindows(TimeWindows.Tumbling(new(size))),
-            ("tumbling", [var size, var offset]) => WithWindows(TimeWindows.Tumbling(new(size), new(offset))),
-            ("hopping", [var size, var every]) => WithWindows(TimeWindows.Hopping(new(size), new(every))),
-            ("hopping", [var size, var every, var offset]) =>
-                WithWindows(TimeWindows.Hopping(new(size), new(every), new(offset))),
-            ("session", [var gap]) => WithWindows(TimeWindows.Session(new(gap))),
-            ("global", []) => WithWindows(TimeWindows.Global()),
-            ("lateness", [var lateness]) => settings with { Lateness = lateness },
-            ("early", [var every]) => settings with { Early = every },
-            ("accumulating", []) => settings with { Mode = PaneMode.Accumulating },
-            ("discarding", []) => settings with { Mode = PaneMode.Discarding },
-            ("retracting", []) => settings with { Mode = PaneMode.Retracting },
-            ("count" or "times" or "max", []) => settings with { Aggregate = word },
-            ("bound", [var bound]) => settings with { Bound = bound },
-            ("dropx", []) => settings with { DropsX = true },
-            ("then", [var size]) => settings with { Then = size },
-            ("then", [var size, var lateness]) => settings with { Then = size, ThenLateness = lateness },
-            _ => throw new FormatException($"'{word}' is no setting of a scenario, or has other numbers."),
-        };
-
-        ScenarioSettings WithWindows(WindowAssigner windows) => settings.Windows is null
-            ? settings with { Windows = windows }
-            : throw new FormatException($"'{word}' is the second kind of windows of one scenario.");
-    }
 
     private static ScenarioStep Step(string word) => word switch
     {
@@ -84,12 +48,17 @@ internal sealed partial record Scenario(ScenarioSettings Settings, IReadOnlyList
         _ => throw new FormatException($"'{word}' is no word of a scenario."),
     };
 
-    private static Mark MarkOf(Match match) => new(match.Groups[1].Value, Ticks.Parse(match.Groups[2].Value));
+    private static Mark MarkOf(Match match) =>
+        new(match.Groups["key"].Value, Ticks.Parse(match.Groups["at"].Value))
+        {
+            Number = match.Groups["number"].Success ? Number(match.Groups["number"]) : null,
+        };
 
     private static ExpectedResult ResultOf(Match match) =>
         new(match.Groups["key"].Value, Span.ParseAll(match.Groups["window"].Value)[0], match.Groups["value"].Value)
         {
             IsRetraction = match.Groups["minus"].Success,
+            IsFilled = match.Groups["filled"].Success,
             Timing = match.Groups["timing"].Value switch
             {
                 "early" => PaneTiming.Early,
@@ -101,7 +70,7 @@ internal sealed partial record Scenario(ScenarioSettings Settings, IReadOnlyList
         };
 
     private static ExpectedLate LateOf(Match match) =>
-        new(MarkOf(match), Span.ParseAll(match.Groups["missed"].Value))
+        new(MarkOf(match), match.Groups["missed"].Value is "[]" ? [] : Span.ParseAll(match.Groups["missed"].Value))
         {
             Watermark = match.Groups["watermark"].Success ? Ticks.Parse(match.Groups["watermark"].Value) : null,
             AcceptedByOthers = match.Groups["others"].Success,
@@ -109,10 +78,7 @@ internal sealed partial record Scenario(ScenarioSettings Settings, IReadOnlyList
 
     private static long Number(Group group) => long.Parse(group.Value, CultureInfo.InvariantCulture);
 
-    [GeneratedRegex(@"^([a-z]+)(?:\((-?\d+(?:,-?\d+)*)\))?$", RegexOptions.CultureInvariant)]
-    private static partial Regex SettingWord();
-
-    [GeneratedRegex("^([a-z]+)(" + Ticks.Pattern + ")$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex("^" + MarkPattern + "$", RegexOptions.CultureInvariant)]
     private static partial Regex PushWord();
 
     [GeneratedRegex("^W(" + Ticks.Pattern + ")$", RegexOptions.CultureInvariant)]
@@ -126,12 +92,12 @@ internal sealed partial record Scenario(ScenarioSettings Settings, IReadOnlyList
 
     [GeneratedRegex(
         "^(?<minus>-)?(?<key>[a-z]+)(?<window>" + Span.Pattern + @")=(?<value>[\w,+-]+)"
-            + @"(?:@(?<timing>early|late))?(?:#(?<index>\d+))?(?<final>[!~])?$",
+            + @"(?<filled>\*)?(?:@(?<timing>early|late))?(?:#(?<index>\d+))?(?<final>[!~])?$",
         RegexOptions.CultureInvariant)]
     private static partial Regex ResultWord();
 
     [GeneratedRegex(
-        "^late:([a-z]+)(" + Ticks.Pattern + ")(?<missed>(?:" + Span.Pattern + ")+)"
+        "^late:" + MarkPattern + @"(?<missed>\[\]|(?:" + Span.Pattern + ")+)"
             + "(?:@(?<watermark>" + Ticks.Pattern + @"))?(?<others>\+others)?$",
         RegexOptions.CultureInvariant)]
     private static partial Regex LateWord();

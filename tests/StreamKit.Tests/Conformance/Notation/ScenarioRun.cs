@@ -1,5 +1,4 @@
 using StreamKit.Testing;
-using StreamKit.Time;
 using StreamKit.Windowing;
 
 namespace StreamKit.Tests.Conformance.Notation;
@@ -25,7 +24,7 @@ internal sealed class ScenarioRun : IDisposable
         _text = text;
         _scenario = Scenario.Parse(text);
         _test = StreamTest.For(
-            (DataStream<Mark> input) => Pipeline(_scenario.Settings, input),
+            (DataStream<Mark> input) => ScenarioPipeline.Build(_scenario.Settings, input),
             new StreamTestOptions
             {
                 Unit = TimeSpan.FromTicks(1),
@@ -50,51 +49,6 @@ internal sealed class ScenarioRun : IDisposable
     }
 
     public void Dispose() => _test.Dispose();
-
-    private static (DataStream<WindowResult<string, string>> Results, DataStream<Late<Mark>> Late) Pipeline(
-        ScenarioSettings settings, DataStream<Mark> input)
-    {
-        DataStream<Mark> timed = input.WithEventTime(
-            mark => new Timestamp(mark.At), Watermarks.BoundedOutOfOrderness(TimeSpan.FromTicks(settings.Bound ?? 0)));
-        WindowedStream<string, Mark> windows = (settings.DropsX ? timed.Where(mark => mark.Key != "x") : timed)
-            .KeyBy(mark => mark.Key)
-            .Window(settings.Windows!) // The parser refuses a scenario without.
-            .AllowLateness(TimeSpan.FromTicks(settings.Lateness))
-            .Panes(settings.Mode);
-        if (settings.Early is { } early)
-        {
-            windows = windows.Early(TimeSpan.FromTicks(early));
-        }
-
-        windows = windows.SideOutputLate(out DataStream<Late<Mark>> late);
-        DataStream<WindowResult<string, string>> results = settings.Aggregate switch
-        {
-            "times" => windows.Aggregate(a => string.Join(',', a.ToList(mark => Ticks.Write(mark.At)))),
-            "max" => windows.Aggregate(a => Ticks.Write(a.Max(mark => mark.At))),
-            _ => windows.Aggregate(a => Ticks.Write(a.Count())),
-        };
-        return settings.Then is { } size ? Then(size, settings.ThenLateness, results) : (results, late);
-    }
-
-    // Windows over the results: each says what it was given, so their bounds show the event times of the results.
-    private static (DataStream<WindowResult<string, string>> Results, DataStream<Late<Mark>> Late) Then(
-        long size, long lateness, DataStream<WindowResult<string, string>> results)
-    {
-        DataStream<WindowResult<string, string>> second = results
-            .AsAppend()
-            .KeyBy(result => result.Key)
-            .Window(TimeWindows.Tumbling(TimeSpan.FromTicks(size)))
-            .AllowLateness(TimeSpan.FromTicks(lateness))
-            .SideOutputLate(out DataStream<Late<WindowResult<string, string>>> late)
-            .Aggregate(a => string.Join('+', a.ToList(result => result.Value)));
-        return (second, late.Select(one => new Late<Mark>(
-            new Mark(one.Value.Key, one.Timestamp.Ticks),
-            one.Timestamp,
-            one.Watermark,
-            one.MissedWindows,
-            one.AcceptedByOthers,
-            one.Reason)));
-    }
 
     private void Take(ScenarioStep step)
     {

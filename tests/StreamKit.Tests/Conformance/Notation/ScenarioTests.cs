@@ -21,6 +21,9 @@ public class ScenarioTests
     [InlineData("tumbling(10) | a[0,10)=1?")]
     [InlineData("tumbling(10) | late:a4")]
     [InlineData("tumbling(10) | late:a4[0,10)+other")]
+    [InlineData("tumbling(10) | a1:")]
+    [InlineData("tumbling(10) | a1:-3")]
+    [InlineData("tumbling(10) | late:a4[0]")]
     [InlineData("tumbling(10) | UNASSIGNED")]
     [InlineData("tumbling(10) | ..")]
     public void AWordThatIsNotKnownIsRefused(string scenario)
@@ -35,6 +38,14 @@ public class ScenarioTests
     [InlineData("tumbling(x) | a1")]
     [InlineData("tumbling(10) late(3) | a1")]
     [InlineData("tumbling(10) session(5) | a1")]
+    [InlineData("tumbling(10) gaps | a1")]
+    [InlineData("session(5) ends(0) gaps | a1")]
+    [InlineData("tumbling(10) max(12) | a1")]
+    [InlineData("max(12) session(5) | a1")]
+    [InlineData("tumbling(10) ends(0) | a1")]
+    [InlineData("tumbling(10) partial | a1")]
+    [InlineData("clock | a1")]
+    [InlineData("tumbling(10) clock(5) | a1")]
     [InlineData("tumbling(10) Count | a1")]
     [InlineData("lateness(3) | a1")]
     [InlineData("tumbling(10) a1")]
@@ -56,6 +67,33 @@ public class ScenarioTests
         Assert.True(settings.DropsX);
         Assert.Equal((20, 6), (settings.Then, settings.ThenLateness));
         Assert.NotNull(settings.Windows);
+    }
+
+    [Fact]
+    public void EverySettingOfTriggersListsAndGapsIsRead()
+    {
+        const string All =
+            "session(5) max(9) ends(3) earlyevery(2) lateclock(7) update(4) order batch(6,8) filllast(11) |";
+        ScenarioSettings settings = Scenario.Parse(All).Settings;
+
+        Assert.NotNull(settings.RecordWindows);
+        Assert.Null(settings.Windows);
+        Assert.NotNull(settings.EarlyTrigger);
+        Assert.NotNull(settings.LateTrigger);
+        Assert.Equal(4, settings.Update);
+        Assert.Equal((6, 8), settings.Batch);
+        Assert.Equal((11L, true, true), (settings.Fill, settings.FillsLast, settings.Orders));
+    }
+
+    [Fact]
+    public void ANumberAndAFilledResultAreRead()
+    {
+        Assert.Equal(
+            [new ScenarioStep.Push(new Mark("a", -4) { Number = 7 })], Scenario.Parse("gaps | a-4:7").Steps);
+        var step = Assert.IsType<ScenarioStep.Result>(
+            Assert.Single(Scenario.Parse("global | a[0,10)=0*@late#1!").Steps));
+        Assert.True(step.Expected.IsFilled);
+        Assert.Equal("a[0,10)=0*@late#1!", step.Expected.ToString());
     }
 
     [Fact]
@@ -131,6 +169,9 @@ public class ScenarioTests
     [InlineData("tumbling(10) | a1 W10 -a[0,10)=1")]
     [InlineData("tumbling(10) | a1 W10 a[0,10)=1#1")]
     [InlineData("tumbling(10) | a1 W10 a[0,10)=1~")]
+    [InlineData("tumbling(10) | a1 W10 a[0,10)=1*")]
+    [InlineData("tumbling(10) fill(10) | a1 W20 a[0,10)=1 a[10,20)=0")]
+    [InlineData("tumbling(10) order | W10 a1 late:a1[0,10)")]
     [InlineData("tumbling(10) | a1 W10 a[0,10)=1 a[0,10)=1")]
     [InlineData("tumbling(10) | a1 b2 W10 b[0,10)=1 a[0,10)=1")]
     [InlineData("tumbling(10) | W10 a1")]

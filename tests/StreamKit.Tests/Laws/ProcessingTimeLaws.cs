@@ -2,11 +2,10 @@ using FsCheck;
 using FsCheck.Fluent;
 using StreamKit.Testing;
 using StreamKit.Tests.Generators;
-using StreamKit.Tests.Laws;
 using StreamKit.Tests.Oracle;
 using StreamKit.Windowing;
 
-namespace StreamKit.Tests.Windowing;
+namespace StreamKit.Tests.Laws;
 
 /// <summary>
 /// In processing time windows say what the oracle says of records whose time is the clock at their coming, and whose

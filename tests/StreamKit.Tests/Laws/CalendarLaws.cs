@@ -1,11 +1,11 @@
 using FsCheck;
 using FsCheck.Fluent;
 using StreamKit.Tests.Generators;
-using StreamKit.Tests.Laws;
 using StreamKit.Tests.Oracle;
+using StreamKit.Tests.Windowing;
 using StreamKit.Windowing;
 
-namespace StreamKit.Tests.Windowing;
+namespace StreamKit.Tests.Laws;
 
 /// <summary>Windows by the calendar of real zones equal those that a look at the clock gives (SEMANTICS 6.6).</summary>
 public class CalendarLaws

@@ -1,4 +1,4 @@
-namespace StreamKit.Tests.Windowing;
+namespace StreamKit.Tests.Laws;
 
 /// <summary>One thing that happens to a pipeline in processing time.</summary>
 public abstract record ClockStep
