@@ -54,10 +54,11 @@ internal sealed class JoinNode<TKey, TLeft, TRight, TOut> : RecordsNode<TOut>, I
                 + "call WithEventTime(record => record.Time, Watermarks...) before KeyBy on both sides.";
         }
 
-        if (Inputs.Any(static input => input.Domain == TimeDomain.Processing) && _options.Assigner is not GlobalAssigner)
+        if (Inputs.Any(static input => input.Domain == TimeDomain.Processing)
+            && _options.Assigner is not GlobalAssigner)
         {
-            yield return $"'{Name}' joins in event-time windows, but a side holds results of windows in processing time: "
-                + "call WithEventTime(record => record.Time, Watermarks...) on them before KeyBy.";
+            yield return $"'{Name}' joins in event-time windows, but a side holds results of windows in processing "
+                + "time: call WithEventTime(record => record.Time, Watermarks...) on them before KeyBy.";
         }
 
         // A result that is replaced would be joined twice, and nothing takes the first pair out again.

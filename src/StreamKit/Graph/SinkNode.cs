@@ -25,7 +25,7 @@ internal sealed class SinkNode<T> : StreamNode, IConsumer<Batch<T>>, IStage<Batc
     /// <summary>Undoes the connection to the input.</summary>
     public void Disconnect() => _input.Disconnect(this);
 
-    public Receiver<Batch<T>> Open(Wiring wiring) => new Coalescer<T>(wiring.OpenEdges(this)[0]);
+    public Receiver<Batch<T>> Open(Wiring wiring) => wiring.OpenSinkEdge(this);
 
     public Receiver<Batch<T>> OpenSubtask(Wiring wiring) => wiring.OpenSink(this, _sink);
 

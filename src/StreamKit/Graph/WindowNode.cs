@@ -80,11 +80,6 @@ internal sealed class WindowNode<TKey, T, TOut> : RecordsNode<WindowResult<TKey,
                 + "call WithEventTime(record => record.Time, Watermarks...) before KeyBy.";
         }
 
-        if (_options.Late is not null && _options.LatenessTicks == 0)
-        {
-            yield return $"'{Name}' has a trigger for late results, but takes no late records: call AllowLateness too.";
-        }
-
         // A result that is replaced would be counted twice, and nothing takes the first one out again.
         foreach (string mistake in RepeatedResults.Validate(this))
         {

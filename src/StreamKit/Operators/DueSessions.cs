@@ -61,7 +61,7 @@ internal sealed class DueSessions<TKey, TAcc, TOut>(SessionStore<TKey, TAcc, TOu
         }
     }
 
-    /// <summary>The next session of the watermark's round, in the order of firing; false when all have had it.</summary>
+    /// <summary>The next session of the watermark's round, in the order of firing; false at its end.</summary>
     public bool TryTake(long watermark, out int id)
     {
         if (_collectedUntil < watermark)
