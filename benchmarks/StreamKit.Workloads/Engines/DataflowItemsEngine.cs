@@ -45,7 +45,9 @@ internal sealed class DataflowItemsEngine : ProgramEngine
             },
             s_block);
         first.LinkTo(scored, s_link, static tweet => tweet.Language < 8);
-        first.LinkTo(DataflowBlock.NullTarget<TweetRecord>());
+
+        // With a condition of its own: a block that is full lets a message go by, and this one would swallow it.
+        first.LinkTo(DataflowBlock.NullTarget<TweetRecord>(), static tweet => tweet.Language >= 8);
         scored.LinkTo(chosen, s_link);
         chosen.LinkTo(tags, s_link);
         tags.LinkTo(totals, s_link);

@@ -34,7 +34,7 @@ internal sealed class KeyMemory(RunOptions options)
         long results = 0;
         long events = (long)keys * eventsPerKey;
         StreamJob? running = null;
-        var probe = new HeapProbe();
+        HeapProbe probe = await HeapProbe.CreateAsync();
         var source = new GeneratedSource(
             events,
             index => new KeyedEvent(0, ScatteredKey(index % keys), (int)(index * 31 % DistinctValues)),

@@ -35,6 +35,6 @@ public class MemoryTests
         using var output = new StringWriter(CultureInfo.InvariantCulture);
         IReadOnlyList<HeapSample> samples = await new HourOfStream(output, eventsPerSecond: 10, s_options).RunAsync();
         Assert.Equal(12, samples.Count);
-        Assert.Contains("minute 5 to 60", output.ToString(), StringComparison.Ordinal);
+        Assert.Contains("from minute 30 to 60", output.ToString(), StringComparison.Ordinal);
     }
 }
