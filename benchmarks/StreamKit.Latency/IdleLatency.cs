@@ -23,14 +23,15 @@ internal sealed class IdleLatency(Arguments arguments, LatencyTable table)
             .Select(static sent => sent - 1)
             .Where(static sent => sent != long.MaxValue)
             .Select(static sent => sent)
-            .ForEach(sent => Volatile.Write(ref _arrived, sent == 0 ? 0 : Stopwatch.GetTimestamp()));
+            .ForEach(_ => Volatile.Write(ref _arrived, Stopwatch.GetTimestamp()));
         await using StreamJob job = builder.Build().Start(new JobOptions { Parallelism = 1 });
         var histogram = new LongHistogram(1, MostNanoseconds, Digits);
         var sender = new Thread(() => Send(channel.Writer, histogram)) { Name = "idle sender", IsBackground = true };
         sender.Start();
         await job.Completion;
         sender.Join();
-        table.Add("idle", histogram, $"{arguments.IdleEvents:N0} events, {arguments.Pause.TotalMicroseconds:0} µs apart");
+        string remark = $"{arguments.IdleEvents:N0} events, {arguments.Pause.TotalMicroseconds:0} µs apart";
+        table.Add("idle", histogram, remark);
     }
 
     private void Send(ChannelWriter<long> writer, LongHistogram histogram)

@@ -18,7 +18,8 @@ internal sealed class LatencyTable(TextWriter output, string unit, double perUni
         if (!_headed)
         {
             _headed = true;
-            Write([unit, .. s_percentiles.Select(p => string.Create(CultureInfo.InvariantCulture, $"p{p}")), "max"], "");
+            var names = s_percentiles.Select(static p => string.Create(CultureInfo.InvariantCulture, $"p{p}"));
+            Write([unit, .. names, "max"], "");
         }
 
         Write(

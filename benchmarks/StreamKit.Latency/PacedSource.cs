@@ -8,7 +8,8 @@ namespace StreamKit.Latency;
 /// <param name="keys">The events have these keys in turn.</param>
 /// <param name="duration">How long the schedule is.</param>
 /// <param name="quantum">How long it gathers at least between two reads, as a network would.</param>
-internal sealed class PacedSource(Schedule schedule, int keys, TimeSpan duration, TimeSpan quantum) : ISource<PacedEvent>
+internal sealed class PacedSource(Schedule schedule, int keys, TimeSpan duration, TimeSpan quantum)
+    : ISource<PacedEvent>
 {
     private RunningClock? _clock;
 

@@ -17,7 +17,7 @@ internal readonly record struct Schedule
     public long CountDue(long ticks) =>
         ticks < 0 ? 0 : (long)(((Int128)(ticks + 1) * EventsPerSecond - 1) / TimeSpan.TicksPerSecond) + 1;
 
-    /// <summary>When the first event is due that no window ending at this time contains: it lets the window close.</summary>
+    /// <summary>When the first event at or after a window's end is due: it lets the window close.</summary>
     public long ClosedByTicks(long windowEndTicks)
     {
         long index = CountDue(windowEndTicks - 1);

@@ -2,7 +2,7 @@ using StreamKit.Time;
 
 namespace StreamKit.Latency;
 
-/// <summary>A paced load through sliding windows: from the moment a window could close to its result at the sink.</summary>
+/// <summary>A paced load through sliding windows: from when a window could close to its result at the sink.</summary>
 internal sealed class WindowLatency(Arguments arguments, LatencyTable table)
 {
     public async Task RunAsync(int eventsPerSecond)

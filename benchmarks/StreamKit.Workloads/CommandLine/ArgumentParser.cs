@@ -42,7 +42,8 @@ internal sealed class ArgumentParser
                    2 the command line cannot be followed
         """;
 
-    private const string Options = "--json --events --repetitions --lanes --batch --peers --hopping --memory --short --help";
+    private const string Options =
+        "--json --events --repetitions --lanes --batch --peers --hopping --memory --short --help";
 
     private readonly string[] _words;
     private readonly List<string> _workloads = [];

@@ -31,7 +31,7 @@ internal sealed class DataflowItemsEngine : ProgramEngine
     {
         long count = 0;
         long characters = 0;
-        var first = new BufferBlock<TweetRecord>(new DataflowBlockOptions { BoundedCapacity = s_block.BoundedCapacity });
+        var first = new BufferBlock<TweetRecord>(s_block);
         var scored = new TransformBlock<TweetRecord, (int Score, string[] Tags)>(
             static tweet => (tweet.Followers * 2 + 1, tweet.Tags), s_block);
         var chosen = new TransformBlock<(int Score, string[] Tags), string[]>(

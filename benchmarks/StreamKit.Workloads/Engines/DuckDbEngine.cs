@@ -94,7 +94,7 @@ internal sealed class DuckDbEngine : IBatchEngine, IAsyncDisposable
     }
 
     public Task ComputeAsync(Workload workload, RunOptions options) =>
-        ExecuteAsync($"CREATE OR REPLACE TEMP TABLE results(window_ms, key, first, second) AS {QueryOf(workload.Name)}");
+        ExecuteAsync("CREATE OR REPLACE TABLE results(window_ms, key, first, second) AS " + QueryOf(workload.Name));
 
     public async Task<Checksum> ReadAsync(Workload workload)
     {

@@ -1,6 +1,6 @@
 namespace StreamKit.Workloads.Engines;
 
-/// <summary>An engine whose results stay inside it: computing is timed, reading them out to check them is not.</summary>
+/// <summary>An engine whose results stay inside it: computing is timed, reading them out is not.</summary>
 internal interface IBatchEngine : IEngine
 {
     /// <summary>Computes all result rows of the workload that was prepared and keeps them.</summary>

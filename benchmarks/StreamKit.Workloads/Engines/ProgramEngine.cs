@@ -3,7 +3,7 @@ using StreamKit.Workloads.Engines.Programs;
 
 namespace StreamKit.Workloads.Engines;
 
-/// <summary>A library that carries events from one thread to another; what happens to them is written by hand.</summary>
+/// <summary>A library that carries events from one thread to another; the rest is written by hand.</summary>
 /// <remarks>With one lane only: to share keys between lanes is what these libraries leave to the user.</remarks>
 internal abstract class ProgramEngine : IEngine
 {

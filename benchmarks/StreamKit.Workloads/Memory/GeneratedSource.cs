@@ -16,6 +16,14 @@ internal sealed class GeneratedSource(
         SourceContext<KeyedEvent> context, CancellationToken cancellationToken) =>
         new((IReadOnlyList<ISplitReader<KeyedEvent>>)[new Reader(this)]);
 
+    private long End { get; } = events;
+
+    private long SampleEvery { get; } = sampleEvery;
+
+    private Func<long, KeyedEvent> Create { get; } = create;
+
+    private Func<long, Task> SampleAsync { get; } = sampleAsync;
+
     private sealed class Reader(GeneratedSource source) : ISplitReader<KeyedEvent>
     {
         private long _next;
@@ -60,12 +68,4 @@ internal sealed class GeneratedSource(
             return count > 0;
         }
     }
-
-    private long End { get; } = events;
-
-    private long SampleEvery { get; } = sampleEvery;
-
-    private Func<long, KeyedEvent> Create { get; } = create;
-
-    private Func<long, Task> SampleAsync { get; } = sampleAsync;
 }

@@ -4,8 +4,8 @@ using StreamKit.Time;
 namespace StreamKit.Workloads.Memory;
 
 /// <summary>An hour of event time as fast as it goes: the heap must be the same at the end as near the start.</summary>
-/// <remarks>1,000 keys at a time, of which half are replaced each minute: a job that remembers every key it has seen has
-/// thirty times as many at the end, and the samples show it.</remarks>
+/// <remarks>1,000 keys at a time, of which half are replaced each minute: a job that remembers every key it has seen
+/// has thirty times as many at the end, and the samples show it.</remarks>
 internal sealed class HourOfStream(TextWriter output, int eventsPerSecond, RunOptions options)
 {
     private const int Keys = 1000;

@@ -24,16 +24,18 @@ internal sealed class MemoryReport(TextWriter output, MemorySizes sizes, RunOpti
         await MeasureAsync("sum + count", keys, 1, static w => w.Aggregate(a => (a.Sum(e => e.Value), a.Count())));
         await MeasureAsync("average", keys, 1, static w => w.Average(e => (double)e.Value));
         await MeasureAsync("minimum", keys, 1, static w => w.Min(e => e.Value));
-        await MeasureAsync("min + max", keys, 1, static w => w.Aggregate(a => (a.Min(e => e.Value), a.Max(e => e.Value))));
+        await MeasureAsync(
+            "min + max", keys, 1, static w => w.Aggregate(a => (a.Min(e => e.Value), a.Max(e => e.Value))));
         await MeasureAsync("HLL 5 %, first", keys, 1, static w => w.ApproxCountDistinct(e => e.Value, RelativeError));
         await MeasureAsync("quantile, first", keys, 1, static w => w.Quantile(e => e.Value, .99));
-        await MeasureAsync("HLL 5 %", few, SketchEvents, static w => w.ApproxCountDistinct(e => e.Value, RelativeError));
+        await MeasureAsync(
+            "HLL 5 %", few, SketchEvents, static w => w.ApproxCountDistinct(e => e.Value, RelativeError));
         await MeasureAsync("quantile", few, SketchEvents, static w => w.Quantile(e => e.Value, .99));
         double perKey = await MeasureAsync("count", sizes.ManyKeys, 1, static w => w.Count());
         string verdict = perKey <= BytesPerKeyTarget ? "within" : "above";
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{sizes.ManyKeys:N0} int keys with a count: {perKey:0.0} bytes per key, {verdict} the {BytesPerKeyTarget} wanted"));
+            $"{sizes.ManyKeys:N0} int keys, count: {perKey:0.0} B/key, {verdict} the {BytesPerKeyTarget} wanted"));
         output.WriteLine();
         await new HourOfStream(output, sizes.HourEventsPerSecond, options).RunAsync();
     }

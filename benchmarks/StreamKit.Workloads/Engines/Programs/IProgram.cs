@@ -1,6 +1,6 @@
 namespace StreamKit.Workloads.Engines.Programs;
 
-/// <summary>A workload written by hand over dictionaries, for libraries that carry events but know no windows.</summary>
+/// <summary>A workload written by hand over dictionaries, for libraries that know no windows.</summary>
 /// <remarks>Called by one thread at a time.</remarks>
 internal interface IProgram<T>
 {

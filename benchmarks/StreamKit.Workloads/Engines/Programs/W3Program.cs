@@ -3,7 +3,7 @@ using StreamKit.Workloads.Data;
 
 namespace StreamKit.Workloads.Engines.Programs;
 
-/// <summary>Hopping 10 s every 1 s: a ring of panes per key, of which the last ten are added up once a second.</summary>
+/// <summary>Hopping 10 s every 1 s: a ring of panes per key, of which ten are added up once a second.</summary>
 /// <remarks>Written with panes, because adding each event to ten windows is what nobody does twice.</remarks>
 internal sealed class W3Program : IProgram<Event>
 {
