@@ -1,6 +1,7 @@
 using StreamKit.Workloads.CommandLine;
 using StreamKit.Workloads.Engines;
 using StreamKit.Workloads.Hopping;
+using StreamKit.Workloads.Memory;
 
 namespace StreamKit.Workloads;
 
@@ -20,6 +21,12 @@ internal static class Program
             if (arguments.Hopping)
             {
                 await new HoppingCost(Console.Out, arguments.Events, arguments.Repetitions).RunAsync();
+                return WorkloadRunner.AllIsWell;
+            }
+
+            if (arguments.Memory)
+            {
+                await new MemoryReport(Console.Out, new MemorySizes(), arguments.Options).RunAsync();
                 return WorkloadRunner.AllIsWell;
             }
 

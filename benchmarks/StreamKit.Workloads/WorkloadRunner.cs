@@ -22,9 +22,11 @@ internal sealed class WorkloadRunner(
         int exitCode = AllIsWell;
         foreach (string name in names)
         {
-            Workload workload = WorkloadCatalog.Create(name, arguments.Events);
+            Workload? workload = null;
             foreach (IEngine engine in engines.Where(e => e.Supports(name, arguments.Options)))
             {
+                int events = Math.Min(arguments.Events, engine.MostEvents(name));
+                workload = workload?.Events == events ? workload : WorkloadCatalog.Create(name, events);
                 Measurement measurement = await meter.MeasureAsync(workload, engine, arguments.Options);
                 report.Add(measurement);
                 foreach (string complaint in Gate.Complaints(measurement, checkAllocations: arguments.Short))

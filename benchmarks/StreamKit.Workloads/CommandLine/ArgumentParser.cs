@@ -34,6 +34,7 @@ internal sealed class ArgumentParser
           --batch N          events that travel together (default 1024)
           --peers            also measure what one would write without StreamKit
           --hopping          instead: what an event costs by how many windows overlap
+          --memory           instead: bytes per key and window, and the heap over an hour of event time
           --short            1000000 events, 3 repetitions; too many bytes allocated per event fail as well
           --help             this text
 
@@ -41,7 +42,8 @@ internal sealed class ArgumentParser
                    2 the command line cannot be followed
         """;
 
-    private const string Options = "--json --events --repetitions --lanes --batch --peers --hopping --short --help";
+    private const string Options =
+        "--json --events --repetitions --lanes --batch --peers --hopping --memory --short --help";
 
     private readonly string[] _words;
     private readonly List<string> _workloads = [];
@@ -74,6 +76,7 @@ internal sealed class ArgumentParser
             Json = _switches.Contains("--json"),
             Peers = _switches.Contains("--peers"),
             Hopping = _switches.Contains("--hopping"),
+            Memory = _switches.Contains("--memory"),
             Short = isShort,
             Help = _switches.Contains("--help"),
         };
@@ -83,7 +86,7 @@ internal sealed class ArgumentParser
     {
         switch (word)
         {
-            case "--json" or "--peers" or "--hopping" or "--short" or "--help":
+            case "--json" or "--peers" or "--hopping" or "--memory" or "--short" or "--help":
                 _switches.Add(word);
                 break;
             case "--events":

@@ -19,6 +19,9 @@ internal sealed record Arguments
     /// <summary>Measure hopping windows by their overlap, instead of the workloads.</summary>
     public required bool Hopping { get; init; }
 
+    /// <summary>Measure the memory of jobs, instead of the workloads.</summary>
+    public required bool Memory { get; init; }
+
     /// <summary>Few events, few repetitions, and the allocations decide about the exit code as well.</summary>
     public required bool Short { get; init; }
 

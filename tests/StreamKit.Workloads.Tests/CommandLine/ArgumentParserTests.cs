@@ -12,19 +12,19 @@ public class ArgumentParserTests
         Assert.Equal(10_000_000, arguments.Events);
         Assert.Equal(5, arguments.Repetitions);
         Assert.Equal(new RunOptions(lanes: 1, batch: 1024), arguments.Options);
-        Assert.False(arguments.Json || arguments.Peers || arguments.Short || arguments.Help);
+        Assert.False(arguments.Json || arguments.Peers || arguments.Memory || arguments.Short || arguments.Help);
     }
 
     [Fact]
     public void EveryOptionIsRead()
     {
         Arguments arguments = Parse(
-            "w6 --json W1 --events 5000 --repetitions 2 --lanes 3 --batch 64 --peers --short --help");
+            "w6 --json W1 --events 5000 --repetitions 2 --lanes 3 --batch 64 --peers --memory --short --help");
         Assert.Equal(["W6", "W1"], arguments.Workloads);
         Assert.Equal(5000, arguments.Events);
         Assert.Equal(2, arguments.Repetitions);
         Assert.Equal(new RunOptions(lanes: 3, batch: 64), arguments.Options);
-        Assert.True(arguments.Json && arguments.Peers && arguments.Short && arguments.Help);
+        Assert.True(arguments.Json && arguments.Peers && arguments.Memory && arguments.Short && arguments.Help);
     }
 
     [Theory]
