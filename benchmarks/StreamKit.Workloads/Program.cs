@@ -21,6 +21,7 @@ internal static class Program
             if (arguments.Hopping)
             {
                 await new HoppingCost(Console.Out, arguments.Events, arguments.Repetitions).RunAsync();
+                await new FarJump(Console.Out, arguments.Repetitions).RunAsync();
                 return WorkloadRunner.AllIsWell;
             }
 

@@ -33,7 +33,7 @@ internal sealed class ArgumentParser
           --lanes N          lanes that share the keyed work (default 1)
           --batch N          events that travel together (default 1024)
           --peers            also measure what one would write without StreamKit
-          --hopping          instead: what an event costs by how many windows overlap
+          --hopping          instead: the cost of overlap, and of far jumps in event time
           --memory           instead: bytes per key and window, and the heap over an hour of event time
           --short            1000000 events, 3 repetitions; too many bytes allocated per event fail as well
           --help             this text

@@ -57,12 +57,12 @@ internal sealed class SessionStore<TKey, TAcc, TOut>(bool remembersPanes)
         return ref _noPanes;
     }
 
-    /// <summary>The earliest session of a key where the key lies in the first place looked at; else -1.</summary>
+    /// <summary>The earliest session of a key, or -1.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public int FirstAtHome(TKey key, ulong hash)
+    public int First(TKey key, ulong hash)
     {
         ref KeyTable<TKey, int>.Entry entry = ref _heads.FindAtHome(key, hash);
-        return Unsafe.IsNullRef(ref entry) ? None : entry.Value;
+        return Unsafe.IsNullRef(ref entry) ? FirstAway(key, (uint)hash) : entry.Value;
     }
 
     /// <summary>The earliest session of a key that overlaps a stretch of time, or -1.</summary>
@@ -141,6 +141,14 @@ internal sealed class SessionStore<TKey, TAcc, TOut>(bool remembersPanes)
         }
 
         Free(id);
+    }
+
+    // Most keys lie in the first place looked at; these do not, or are not there.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private int FirstAway(TKey key, uint hash)
+    {
+        int index = _heads.Find(key, hash);
+        return index < 0 ? None : _heads.At(index).Value;
     }
 
     private int TakePlace()

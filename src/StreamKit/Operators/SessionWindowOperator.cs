@@ -130,7 +130,7 @@ internal sealed class SessionWindowOperator<TKey, TIn, TAcc, TOut, TAggregator>
         {
             for (; i < count; i++)
             {
-                int id = _sessions.FirstAtHome(batch.Keys[i], batch.Hashes[i]);
+                int id = _sessions.First(batch.Keys[i], batch.Hashes[i]);
                 if (id < 0)
                 {
                     return;

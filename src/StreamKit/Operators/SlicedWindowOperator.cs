@@ -28,6 +28,8 @@ internal sealed class SlicedWindowOperator<TKey, TIn, TAcc, TOut, TAggregator>
     private readonly Queue<OpenWindow<TKey, TAcc, TOut>> _early = new();
     private readonly List<Window> _windows = [];
     private readonly List<Window> _missed = [];
+    private readonly List<OpenWindow<TKey, TAcc, TOut>> _complete = [];
+    private readonly LateTotals<TKey, TIn, TAcc, TOut, TAggregator> _lateTotals;
 
     // The slice of the last record; the length is 0 where the next record must be looked at more closely.
     private Slice<TKey, TAcc>? _slice;
@@ -52,6 +54,7 @@ internal sealed class SlicedWindowOperator<TKey, TIn, TAcc, TOut, TAggregator>
         _shared = _assigner.IsPartition || options.Mode != PaneMode.Discarding || !options.CanRepeat;
         _followsVersions = options.EarlyEveryTicks is not null;
         _remembersPanes = options.CanRepeat;
+        _lateTotals = new(aggregator);
         bool overlaps = _shared && !_assigner.IsPartition;
         _filler = new(aggregator, _followsVersions, overlaps, context);
         _firing = new(aggregator, overlaps, _followsVersions, context);
@@ -162,8 +165,7 @@ internal sealed class SlicedWindowOperator<TKey, TIn, TAcc, TOut, TAggregator>
     private void SayWhatClosesNext()
     {
         Window? next = _assigner is GlobalAssigner ? null : _store.NextToClose;
-        Context.Counters.SetNext(
-            next?.StartTime.Ticks ?? long.MinValue, next?.EndTime.Ticks ?? long.MaxValue);
+        Context.Counters.SetNext(next?.StartTime.Ticks ?? long.MinValue, next?.EndTime.Ticks ?? long.MaxValue);
     }
 
     // Early results are due some time after the first change.
@@ -228,8 +230,8 @@ internal sealed class SlicedWindowOperator<TKey, TIn, TAcc, TOut, TAggregator>
             return;
         }
 
-        long firstEnd = _windows.FirstEnd();
         int kept = 0;
+        long firstEnd = _windows.FirstEnd();
         for (int i = 0; i < _windows.Count; i++)
         {
             if (_store.IsExpired(_windows[i], Watermark))
@@ -293,15 +295,30 @@ internal sealed class SlicedWindowOperator<TKey, TIn, TAcc, TOut, TAggregator>
     // The windows that are complete already say at once what the record changed.
     private void FireLate(List<Window> windows, KeyedBatch<TKey, TIn> batch, int at)
     {
+        _complete.Clear();
         foreach (Window bounds in windows)
         {
-            if (Watermark >= bounds.EndTime.Ticks && _store.FindWindow(bounds) is { } window
-                && _firing.TryCombine(window, batch.Keys[at], batch.Hashes[at], out TAcc combined))
+            if (Watermark >= bounds.EndTime.Ticks && _store.FindWindow(bounds) is { } window)
             {
                 Debug.Assert(window.IsComplete, "a window that the watermark has passed is complete");
-                EmitPane(window, batch.Keys[at], (uint)batch.Hashes[at], combined, _filler.Version, PaneTiming.Late);
+                _complete.Add(window);
             }
         }
+
+        TKey key = batch.Keys[at];
+        ulong hash = batch.Hashes[at];
+        bool inOne = _shared && _complete.Count > 1 && _store.Find(_assigner.SliceOf(batch.Records.Timestamps[at]))
+            is { } slice && _lateTotals.TryCombine(_complete, slice, key, (uint)hash);
+        for (int i = 0; i < _complete.Count; i++)
+        {
+            TAcc combined = inOne ? _lateTotals[i] : default!; // Else it is combined here.
+            if (inOne || _firing.TryCombine(_complete[i], key, hash, out combined))
+            {
+                EmitPane(_complete[i], key, (uint)hash, combined, _filler.Version, PaneTiming.Late);
+            }
+        }
+
+        _lateTotals.Clear();
     }
 
     // Emits the keys of the window that is firing, from where it stopped; false when the output is blocked.
