@@ -88,7 +88,8 @@ internal sealed record AnalyticsOptions
                 && !long.TryParse(seedText, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out seed)
                 ? $"--seed {seedText}: a whole number is expected"
             : "";
-        options = options with { File = file, Zone = zone ?? options.Zone, Speed = speed, Seed = seed, Explain = explain };
+        options = options with { File = file, Speed = speed, Seed = seed, Explain = explain };
+        options = zone is null ? options : options with { Zone = zone };
         return error.Length == 0;
     }
 

@@ -39,9 +39,9 @@ try
     // A bad line is told and counted; the others go on.
     ISink<DeadLetter> badLines = Sinks.Text<DeadLetter>(
         Console.Error,
-        letter => $"bad line ({letter.Position}): {letter.Exception.Message}");
+        letter => $"bad line: {letter.Exception.Message}");
 
-    // A thousandth of a second holds many requests at this speed; small batches keep the watermark close behind.
+    // A watermark follows each batch: small ones let windows land soon after their time.
     var jobOptions = new JobOptions { BatchSize = 64, OnError = ErrorPolicy.DeadLetter(badLines) };
     await using StreamJob job = builder.Build().Start(jobOptions);
     if (options.Explain is { } step)

@@ -26,8 +26,8 @@ internal static class AccessLogParser
         DateTimeOffset time = Time(text.AsSpan(timeFrom + 2, timeTo - timeFrom - 2));
         ReadOnlySpan<char> rest = text.AsSpan(timeTo + 1);
         string asked = Quoted(ref rest);
-        int status = (int)Number(ref rest, "status", digits: 3);
-        long bytes = Number(ref rest, "number of bytes", digits: 18);
+        int status = (int)(Number(ref rest, "status", digits: 3) ?? throw new FormatException("there is no status"));
+        long bytes = Number(ref rest, "number of bytes", digits: 18) ?? 0;
         (string method, string target) = Split(asked);
         request = new LogRequest(client, time, method, target, status, bytes);
         return true;
@@ -74,7 +74,8 @@ internal static class AccessLogParser
         throw new FormatException("the quotes of the request are not closed");
     }
 
-    private static long Number(ref ReadOnlySpan<char> rest, string what, int digits)
+    // Null for a hyphen, which says that there was none.
+    private static long? Number(ref ReadOnlySpan<char> rest, string what, int digits)
     {
         ReadOnlySpan<char> word = rest.StartsWith(" ") ? rest[1..] : default;
         int end = word.IndexOf(' ') is >= 0 and var space ? space : word.Length;
@@ -88,7 +89,7 @@ internal static class AccessLogParser
         }
 
         rest = word[end..];
-        return number;
+        return none ? null : number;
     }
 
     // Attackers and time-outs leave requests that are none; they are requests of the client nevertheless.

@@ -30,7 +30,8 @@ internal sealed class HourLine(DateTimeOffset start)
     /// <summary>Whether anything but silence was counted.</summary>
     public bool HasContent => Visits > 0 || _fives.Any(five => five is { Requests: > 0 });
 
-    public void Set(DateTimeOffset window, Traffic traffic) => _fives[(int)((window - start) / TimeSpan.FromMinutes(5))] = traffic;
+    public void Set(DateTimeOffset window, Traffic traffic) =>
+        _fives[(int)((window - start) / TimeSpan.FromMinutes(5))] = traffic;
 
     /// <summary>The line, with bars that are full at <paramref name="most"/> requests.</summary>
     public string Format(TimeZoneInfo zone, long most)

@@ -58,17 +58,19 @@ internal sealed class Summary(TimeZoneInfo zone)
         TimeSpan average = _visits == 0 ? TimeSpan.Zero : _timeInVisits / _visits;
         Line($"requests    {_fives.Values.Sum(five => five.Requests):N0} in {_fives.Count:N0} windows of 5 minutes");
         Line($"silence     {_filled:N0} of the windows had no request and were filled");
-        Line($"late        {_corrections:N0} results corrected, {_tooLate:N0} requests too late, up to {_latest:hh\\:mm\\:ss}");
+        Line($"late        {_corrections:N0} results corrected, {_tooLate:N0} requests too late, by up to {_latest:g}");
         Line($"visits      {_visits:N0}, {average:hh\\:mm\\:ss} long on average");
         if (_peak.Clients > 0)
         {
-            Line($"most active {_peak.Clients:N0} clients in the half hour before {Local(_peak.Window.End):yyyy-MM-dd HH:mm}");
+            DateTimeOffset end = Local(_peak.Window.End);
+            Line($"most active {_peak.Clients:N0} clients in the half hour before {end:yyyy-MM-dd HH:mm}");
         }
 
         foreach ((Window window, DayTotals day) in _days)
         {
-            long over = _visitsPerDay.GetValueOrDefault(window);
-            Line($"{Local(window.Start):yyyy-MM-dd}  {day.Visitors:N0} visitors, {day.PageViews:N0} page views, {over:N0} visits over");
+            long visits = _visitsPerDay.GetValueOrDefault(window);
+            string date = Local(window.Start).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+            Line($"{date}  {day.Visitors:N0} visitors, {day.PageViews:N0} page views, {visits:N0} visits over");
         }
 
         Line($"also        {_early:N0} early results of days, {badLines:N0} bad lines");

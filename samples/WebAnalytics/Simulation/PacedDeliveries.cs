@@ -20,7 +20,8 @@ internal sealed class PacedDeliveries(IReadOnlyList<Delivery> deliveries, TimePr
             if (rest > TimeSpan.Zero)
             {
                 // Timers count whole milliseconds.
-                await Task.Delay(TimeSpan.FromMilliseconds(Math.Ceiling(rest.TotalMilliseconds)), time, cancellationToken);
+                double milliseconds = Math.Ceiling(rest.TotalMilliseconds);
+                await Task.Delay(TimeSpan.FromMilliseconds(milliseconds), time, cancellationToken);
             }
 
             yield return delivery.Request;

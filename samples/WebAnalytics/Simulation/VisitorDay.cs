@@ -2,7 +2,7 @@ using WebAnalytics.AccessLogs;
 
 namespace WebAnalytics.Simulation;
 
-/// <summary>Invents a day of a small web shop: people who come, look at pages and go, and a crawler that stays.</summary>
+/// <summary>Invents a day of a small web shop: people who look at pages and go, and a crawler that stays.</summary>
 /// <remarks>The same options give the same day, down to the order of arrival.</remarks>
 internal sealed class VisitorDay(DayOptions options)
 {
@@ -12,8 +12,9 @@ internal sealed class VisitorDay(DayOptions options)
 
     private static readonly (string Page, double Weight)[] s_pages =
     [
-        ("/", 10), ("/offers", 7), ("/shoes", 5), ("/bags", 3), ("/basket", 3), ("/checkout", 2), ("/shoes/red-runner", 2),
-        ("/bags/weekender", 2), ("/help", 1), ("/about", .5), ("/blog/spring", 1), ("/blog/care-for-leather", .7),
+        ("/", 10), ("/offers", 7), ("/shoes", 5), ("/bags", 3), ("/basket", 3), ("/checkout", 2),
+        ("/shoes/red-runner", 2), ("/bags/weekender", 2), ("/help", 1), ("/about", .5), ("/blog/spring", 1),
+        ("/blog/care-for-leather", .7),
     ];
 
     private static readonly string[] s_assets = ["/site.css", "/site.js", "/logo.svg", "/photo.jpg"];
