@@ -51,7 +51,8 @@ internal static class ExplanationText
         WaitReason.NoRecordYet =>
             $"it has not had a record yet, since {Clock(it, split.StartedAt)}{Ago(it)}.{Cure(it)}",
         WaitReason.NoWatermarkYet =>
-            $"its records have come{Latest(it, split)}, but none of them has made a watermark{Ago(it)}.",
+            $"records have come, but none of them has made a watermark{Ago(it)}"
+            + (split.Highest is null ? "." : $";{Latest(it, split)}."),
         WaitReason.SlowSplit => $"it delivers, but{Latest(it, split)}.",
         WaitReason.SilentSplit => $"{Latest(it, split).TrimStart()}; nothing has come{For(it)}.{Cure(it)}",
         WaitReason.HeldByAlignment =>

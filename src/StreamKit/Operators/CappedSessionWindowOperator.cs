@@ -118,6 +118,7 @@ internal sealed class CappedSessionWindowOperator<TKey, TIn, TAcc, TOut, TAggreg
     {
         Context.Counters.OpenWindows = _open;
         Context.Counters.Keys = _keys.Count;
+        Context.Counters.SetNext(long.MinValue, _due.Next);
     }
 
     private void Add(KeyedBatch<TKey, TIn> batch, int at)

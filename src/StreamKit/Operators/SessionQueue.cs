@@ -12,6 +12,9 @@ internal sealed class SessionQueue<TKey, TAcc, TOut>(long latenessTicks)
 {
     private readonly PriorityQueue<CappedSession<TKey, TAcc, TOut>, (long Time, long Start, long Order)> _queue = new();
 
+    /// <summary>When the next session is due, at the earliest: it may have changed since it was queued.</summary>
+    public long Next => _queue.TryPeek(out _, out (long Time, long Start, long Order) due) ? due.Time : long.MaxValue;
+
     public void Enqueue(CappedSession<TKey, TAcc, TOut> session)
     {
         (long Time, long Start, long Order) key = KeyOf(session);

@@ -129,6 +129,11 @@ internal abstract class TriggeredWindowOperator<TKey, TIn, TAcc, TOut, TAggregat
     {
         Context.Counters.OpenWindows = _open;
         Context.Counters.Keys = KeyCount;
+
+        // The window that has something to do next is the one that closes next, or its trigger asks before that.
+        bool closes = _due.TryPeek(long.MaxValue, out KeyedWindow<TKey, TAcc, TOut> next) && !next.IsComplete;
+        Context.Counters.SetNext(
+            closes ? next.Bounds.StartTime.Ticks : long.MinValue, closes ? next.Bounds.EndTime.Ticks : long.MaxValue);
     }
 
     /// <summary>Adds one record to its windows.</summary>

@@ -142,7 +142,7 @@ public class ExplainTests
         await Eventually.TrueAsync(
             _clock,
             TimeSpan.FromMilliseconds(100),
-            () => job.Explain("counts").Reason == WaitReason.BackPressure,
+            () => job.Explain("counts") is { Reason: WaitReason.BackPressure, BlockedBy: not null },
             "the source waits for room");
         OperatorExplanation it = job.Explain("counts");
         Assert.Equal("archive", it.BlockedBy);
@@ -252,6 +252,25 @@ public class ExplainTests
         OperatorExplanation it = job.Explain("counts");
         Assert.Equal((Noon(30), (Window?)null), (it.ClosesAt, it.NextWindow));
         Assert.Contains("a session closes at 12:00:30 at the earliest", it.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task CappedSessionsAndWindowsWithTriggersSayWhatClosesNext(bool capped)
+    {
+        StreamBuilder builder = StreamBuilder.Create("others");
+        KeyedStream<string, At> keyed = builder.From(new ScriptedSource<At>(_one.Reader), "tweets")
+            .WithEventTime(At.TimeOf, Watermarks.Monotonic()).KeyBy(static r => r.Key);
+        WindowedStream<string, At> windows = capped
+            ? keyed.Window(TimeWindows.Session(TimeSpan.FromSeconds(30)).MaxDuration(TimeSpan.FromHours(1)))
+            : keyed.Window(TimeWindows.Tumbling(TimeSpan.FromSeconds(30))).Early(Triggers.EveryRecords(5));
+        windows.Count().AsAppend().Named("counts").To(_sink);
+        await using StreamJob job = builder.Build().Start(new JobOptions { Clock = _clock, Parallelism = 1 });
+        _one.Feed(s_noon, s_noon + 10);
+        string name = job.GetMetrics().Operators.First(o => o.Operator.StartsWith("window", StringComparison.Ordinal))
+            .Operator;
+        await Eventually.TrueAsync(() => job.Explain(name).ClosesAt == Noon(30), "what closes next is known");
     }
 
     [Fact]
