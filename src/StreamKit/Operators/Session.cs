@@ -1,10 +1,8 @@
 namespace StreamKit.Operators;
 
-/// <summary>One session of one key.</summary>
+/// <summary>One session of one key. What nearly every record touches comes first, so that it lies together.</summary>
 internal struct Session<TKey, TAcc>
 {
-    public TKey Key;
-
     /// <summary>The first record's event time.</summary>
     public long Start;
 
@@ -12,6 +10,26 @@ internal struct Session<TKey, TAcc>
     public long End;
 
     public TAcc Accumulator;
+
+    /// <summary>The later session of the same key, or -1.</summary>
+    public int Next;
+
+    /// <summary>
+    /// Whether its on-time result has been emitted for these bounds, or its end had passed when it was made.
+    /// </summary>
+    public bool IsComplete;
+
+    /// <summary>Whether it has content since its last result.</summary>
+    public bool IsDirty;
+
+    public bool IsQueued;
+
+    public uint Hash;
+
+    public TKey Key;
+
+    /// <summary>How many sessions had this place before, so that entries of those are told apart.</summary>
+    public int Generation;
 
     /// <summary>When its oldest part was made, against all others; breaks ties in the order of firing.</summary>
     public long Order;
@@ -21,24 +39,6 @@ internal struct Session<TKey, TAcc>
     /// over from before it changed.
     /// </summary>
     public long QueuedAt;
-
-    /// <summary>The later session of the same key, or -1.</summary>
-    public int Next;
-
-    /// <summary>How many sessions had this place before, so that entries of those are told apart.</summary>
-    public int Generation;
-
-    public uint Hash;
-
-    public bool IsQueued;
-
-    /// <summary>Whether it has content since its last result.</summary>
-    public bool IsDirty;
-
-    /// <summary>
-    /// Whether its on-time result has been emitted for these bounds, or its end had passed when it was made.
-    /// </summary>
-    public bool IsComplete;
 
     /// <summary>Whether <c>[start, end)</c> has an instant in common with it; touching is not enough.</summary>
     public readonly bool Overlaps(long start, long end) => Start < end && start < End;

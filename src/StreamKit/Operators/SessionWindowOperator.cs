@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using StreamKit.Aggregation;
 using StreamKit.Diagnostics;
 using StreamKit.Records;
@@ -121,46 +123,56 @@ internal sealed class SessionWindowOperator<TKey, TIn, TAcc, TOut, TAggregator>
         Context.Counters.SetNext(long.MinValue, NextDue);
     }
 
-    // Adds records as long as each extends the only session of its key, before its end, as most do.
     private void ExtendRun(KeyedBatch<TKey, TIn> batch)
     {
-        int count = batch.Count;
-        int i = _at;
         try
         {
-            for (; i < count; i++)
-            {
-                int id = _sessions.First(batch.Keys[i], batch.Hashes[i]);
-                if (id < 0)
-                {
-                    return;
-                }
-
-                ref Session<TKey, TAcc> session = ref _sessions.At(id);
-                long timestamp = batch.Records.Timestamps[i];
-                long end = timestamp + _gap;
-                if (timestamp < session.Start
-                    || timestamp >= session.End
-                    || session.IsComplete
-                    || session.Next >= 0
-                    || end < timestamp)
-                {
-                    return;
-                }
-
-                Aggregator.Add(ref session.Accumulator, in batch.Records.Values[i], timestamp);
-                session.End = Math.Max(session.End, end);
-            }
+            Extend(batch);
         }
         catch (Exception exception)
         {
-            Report(exception, batch.Keys[i], batch.Records.Timestamps[i], batch.Records.Values[i]);
+            Report(exception, batch.Keys[_at], batch.Records.Timestamps[_at], batch.Records.Values[_at]);
             throw; // The policy is to fail, or this way would not have been taken.
         }
-        finally
+    }
+
+    // Adds records as long as each extends the only session of its key, before its end, as most do. The columns are as
+    // long as the batch says, so references take the place of checked indexing.
+    private void Extend(KeyedBatch<TKey, TIn> batch)
+    {
+        ref long timestamps = ref MemoryMarshal.GetArrayDataReference(batch.Records.Timestamps);
+        ref TIn values = ref MemoryMarshal.GetArrayDataReference(batch.Records.Values);
+        ref TKey keys = ref MemoryMarshal.GetArrayDataReference(batch.Keys);
+        ref ulong hashes = ref MemoryMarshal.GetArrayDataReference(batch.Hashes);
+        TAggregator aggregator = Aggregator;
+        long gap = _gap;
+        int count = batch.Count;
+        for (int i = _at; i < count; i++)
         {
             _at = i;
+            int id = _sessions.First(Unsafe.Add(ref keys, i), Unsafe.Add(ref hashes, i));
+            if (id < 0)
+            {
+                return;
+            }
+
+            ref Session<TKey, TAcc> session = ref _sessions.At(id);
+            long timestamp = Unsafe.Add(ref timestamps, i);
+            long end = timestamp + gap;
+            if (timestamp < session.Start
+                || timestamp >= session.End
+                || session.IsComplete
+                || session.Next >= 0
+                || end < timestamp)
+            {
+                return;
+            }
+
+            aggregator.Add(ref session.Accumulator, in Unsafe.Add(ref values, i), timestamp);
+            session.End = Math.Max(session.End, end);
         }
+
+        _at = count;
     }
 
     private void Add(KeyedBatch<TKey, TIn> batch, int at)
