@@ -6,9 +6,9 @@ namespace StreamKit.Operators;
 /// <remarks>
 /// Sessions say a few results behind nearly every batch of records, and each hand-over wakes who waits at the other
 /// end. A watermark may come later than it could, never sooner, so the last one stands for all. Nothing waits for
-/// company: what is held goes on as soon as the input has nothing more to read.
+/// company: what is held goes on as soon as the input has nothing more to read, or the subtask waits for room elsewhere.
 /// </remarks>
-internal sealed class Coalescer<T>(Receiver<Batch<T>> next) : Receiver<Batch<T>>
+internal sealed class Coalescer<T>(Receiver<Batch<T>> next) : Receiver<Batch<T>>, IHoldsBack
 {
     // Under load the input always has more, so results also go on after so many hand-overs: some thousand records.
     private const int MostHeld = 16;
@@ -60,17 +60,7 @@ internal sealed class Coalescer<T>(Receiver<Batch<T>> next) : Receiver<Batch<T>>
 
     public override bool Resume() => _output.Resume();
 
-    private bool Hold()
-    {
-        if (++_held >= MostHeld || _batch is { IsFull: true })
-        {
-            HandOver();
-        }
-
-        return !_output.IsBlocked;
-    }
-
-    private void HandOver()
+    public void HandOver()
     {
         _held = 0;
         if (_batch is { } batch)
@@ -84,5 +74,15 @@ internal sealed class Coalescer<T>(Receiver<Batch<T>> next) : Receiver<Batch<T>>
             _watermark = null;
             _output.Push(Signal.Watermark(watermark));
         }
+    }
+
+    private bool Hold()
+    {
+        if (++_held >= MostHeld || _batch is { IsFull: true })
+        {
+            HandOver();
+        }
+
+        return !_output.IsBlocked;
     }
 }

@@ -13,6 +13,7 @@ internal abstract class Subtask(string name, int lane, JobSettings settings)
 
     private readonly ILogger _logger = settings.Loggers.CreateLogger<Subtask>();
     private readonly List<IPendingOutput> _outputs = [];
+    private readonly List<IHoldsBack> _holding = [];
     private readonly List<OperatorCounters> _counters = [];
     private long _lastTick = settings.Clock.GetTimestamp();
     private readonly Patience _patience = new(settings.Clock);
@@ -50,6 +51,8 @@ internal abstract class Subtask(string name, int lane, JobSettings settings)
 
     public void AddOutput(IPendingOutput output) => _outputs.Add(output);
 
+    public void AddHolding(IHoldsBack holding) => _holding.Add(holding);
+
     public void AddCounters(OperatorCounters counters) => _counters.Add(counters);
 
     /// <summary>Runs until the input has ended; cancellation stops it at once.</summary>
@@ -80,6 +83,13 @@ internal abstract class Subtask(string name, int lane, JobSettings settings)
     protected async ValueTask UnblockAsync(Func<bool> resume, CancellationToken cancellationToken)
     {
         Volatile.Write(ref _blockedSince, Clock.Now);
+
+        // What waits for company would wait for whoever is slow.
+        foreach (IHoldsBack holding in _holding)
+        {
+            holding.HandOver();
+        }
+
         do
         {
             await FlushAsync(cancellationToken).ConfigureAwait(false);

@@ -24,7 +24,12 @@ internal sealed class SubtaskWiring(JobPlan plan, Subtask subtask, JobSettings s
     public override IReadOnlyList<Receiver<TBatch>> OpenEdges<TBatch>(IStage<TBatch> stage) =>
         [.. plan.SubtasksOf(stage).Select(Connect)];
 
-    public override Receiver<Batch<T>> OpenSinkEdge<T>(IStage<Batch<T>> sink) => new Coalescer<T>(OpenEdges(sink)[0]);
+    public override Receiver<Batch<T>> OpenSinkEdge<T>(IStage<Batch<T>> sink)
+    {
+        var coalescer = new Coalescer<T>(OpenEdges(sink)[0]);
+        subtask.AddHolding(coalescer);
+        return coalescer;
+    }
 
     public override Receiver<Batch<T>> OpenSink<T>(StreamNode node, ISink<T> sink)
     {

@@ -58,6 +58,15 @@ public class CoalescerTests
     }
 
     [Fact]
+    public void WhatIsHeldIsGivenUpOnRequest()
+    {
+        _coalescer.OnBatch(BatchOf(1));
+        _coalescer.HandOver();
+        Assert.Equal(["1"], Text());
+        Assert.True(_coalescer.HoldsNothing);
+    }
+
+    [Fact]
     public void TheTimeOfDayPassesWithoutHandingOver()
     {
         _coalescer.OnBatch(BatchOf(1));
