@@ -6,7 +6,8 @@ namespace StreamKit.Operators;
 /// <remarks>
 /// Sessions say a few results behind nearly every batch of records, and each hand-over wakes who waits at the other
 /// end. A watermark may come later than it could, never sooner, so the last one stands for all. Nothing waits for
-/// company: what is held goes on as soon as the input has nothing more to read, or the subtask waits for room elsewhere.
+/// company: what is held goes on as soon as the input has nothing more to read, or the subtask waits for room
+/// elsewhere.
 /// </remarks>
 internal sealed class Coalescer<T>(Receiver<Batch<T>> next) : Receiver<Batch<T>>, IHoldsBack
 {
