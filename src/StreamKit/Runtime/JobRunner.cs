@@ -56,7 +56,7 @@ internal sealed class JobRunner : IDisposable
     {
         try
         {
-            await subtask.RunAsync(_abort.Token).ConfigureAwait(false);
+            await subtask.RunAsync(_abort.Token).ConfigureAwait(true);
         }
         catch (OperationCanceledException) when (_abort.IsCancellationRequested)
         {
@@ -66,13 +66,13 @@ internal sealed class JobRunner : IDisposable
         {
             // Before the others stop, so that they can see why.
             _settings.Failure.Report(exception);
-            await _abort.CancelAsync().ConfigureAwait(false);
+            await _abort.CancelAsync().ConfigureAwait(true);
         }
     }
 
     private async Task CompleteAsync(List<Task> running)
     {
-        await Task.WhenAll(running).ConfigureAwait(false);
+        await Task.WhenAll(running).ConfigureAwait(true);
         if (_settings.Failure.Cause is { } failure)
         {
             Log.JobFailed(_logger, _settings.JobName, failure);
