@@ -12,7 +12,10 @@ internal sealed record SubtaskSnapshot(string Stage, int Lane, int Lanes)
     public required IReadOnlyList<OperatorSnapshot> Operators { get; init; }
 
     /// <summary>How far a source has been read; empty at every other subtask.</summary>
-    public IReadOnlyList<SplitPosition> Positions { get; init; } = [];
+    public IReadOnlyList<ManifestPosition> Positions { get; init; } = [];
+
+    /// <summary>What a sink had prepared.</summary>
+    public IReadOnlyList<ManifestEpoch> Epochs { get; init; } = [];
 
     /// <summary>Whether the subtask has ended.</summary>
     public bool IsFinished { get; init; }

@@ -118,6 +118,8 @@ internal sealed class InputMerge<TBatch>(Receiver<TBatch> head, bool inputsHaveS
 
     public bool Resume() => _output.Resume();
 
+    public string StateKind => "inputs";
+
     public void Declare(StateNeeds needs)
     {
     }

@@ -4,7 +4,7 @@ using StreamKit.State;
 namespace StreamKit.Runtime;
 
 /// <summary>The epochs of a sink that commits with checkpoints: those prepared, and what was restored of them.</summary>
-internal abstract class SinkEpochs<T> : IStateful
+internal abstract class SinkEpochs<T>
 {
     private readonly List<(long Checkpoint, long Epoch)> _prepared = [];
 
@@ -37,10 +37,6 @@ internal abstract class SinkEpochs<T> : IStateful
 
     /// <summary>Takes records; they belong to the epoch that has not ended.</summary>
     public abstract ValueTask WriteAsync(Connectors.SinkBatch<T> records, CancellationToken cancellationToken);
-
-    public virtual void Declare(StateNeeds needs)
-    {
-    }
 
     public void Save(OperatorSnapshot snapshot)
     {

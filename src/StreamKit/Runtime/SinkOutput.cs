@@ -99,9 +99,7 @@ internal sealed class SinkOutput<T> : Receiver<Batch<T>>, IPendingOutput, ICommi
         {
             var records = new SinkBatch<T>(
                 batch.Values.AsMemory(0, batch.Count), batch.Timestamps.AsMemory(0, batch.Count));
-            await (_epochs is { } epochs
-                ? epochs.WriteAsync(records, cancellationToken)
-                : writer.WriteAsync(records, cancellationToken)).ConfigureAwait(true);
+            await WriteAsync(writer, records, cancellationToken).ConfigureAwait(true);
             _unflushed = true;
             _context.Counters.RecordsOut += batch.Count;
             batch.Return();
@@ -148,6 +146,8 @@ internal sealed class SinkOutput<T> : Receiver<Batch<T>>, IPendingOutput, ICommi
 
     public ValueTask DisposeAsync() => _writer?.DisposeAsync() ?? ValueTask.CompletedTask;
 
+    public string StateKind => "sink";
+
     // Which form it is, the writer decides; a sink whose records may have to lie in a checkpoint needs their type.
     public void Declare(StateNeeds needs)
     {
@@ -161,6 +161,11 @@ internal sealed class SinkOutput<T> : Receiver<Batch<T>>, IPendingOutput, ICommi
 
     // The writer opens later, with the subtask.
     public void Restore(OperatorState state) => _restored = state;
+
+    private ValueTask WriteAsync(
+        ISinkWriter<T> writer, SinkBatch<T> records, CancellationToken cancellationToken) => _epochs is { } epochs
+            ? epochs.WriteAsync(records, cancellationToken)
+            : writer.WriteAsync(records, cancellationToken);
 
     private ISinkWriter<T> Writer => _writer ?? throw new InvalidOperationException("The sink has not been opened.");
 }

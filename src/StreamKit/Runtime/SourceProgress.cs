@@ -8,19 +8,21 @@ namespace StreamKit.Runtime;
 internal sealed class SourceProgress(string source) : IStateful
 {
     // In the order in which they came, those of earlier runs first.
-    private readonly Dictionary<string, SplitPosition> _splits = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ManifestPosition> _splits = new(StringComparer.Ordinal);
 
-    public IReadOnlyList<SplitPosition> Positions => [.. _splits.Values];
+    public IReadOnlyList<ManifestPosition> Positions => [.. _splits.Values];
 
     /// <summary>How far a split had been read before; null where nothing is known of it.</summary>
-    public SplitPosition? Find(string split) => _splits.GetValueOrDefault(split);
+    public ManifestPosition? Find(string split) => _splits.GetValueOrDefault(split);
 
     /// <summary>Notes a split that has come, and where its next record begins.</summary>
     public void Reach(string split, string? position) =>
-        _splits[split] = new SplitPosition(source, split, position, HasEnded: false);
+        Note(split, position, ended: false);
 
     public void End(string split) =>
-        _splits[split] = new SplitPosition(source, split, Find(split)?.Position, HasEnded: true);
+        Note(split, Find(split)?.Position, ended: true);
+
+    public string StateKind => "source";
 
     public void Declare(StateNeeds needs)
     {
@@ -30,11 +32,11 @@ internal sealed class SourceProgress(string source) : IStateful
     {
         StateWriter writer = snapshot.Own();
         writer.Write(_splits.Count);
-        foreach (SplitPosition split in _splits.Values)
+        foreach (ManifestPosition split in _splits.Values)
         {
             writer.Write(split.Split);
             writer.Write(split.Position);
-            writer.Write(split.HasEnded);
+            writer.Write(split.Ended);
         }
 
         writer.Flush();
@@ -47,7 +49,15 @@ internal sealed class SourceProgress(string source) : IStateful
         for (int i = 0; i < count; i++)
         {
             string split = reader.ReadString() ?? throw new StateException($"A split of '{source}' has no name.");
-            _splits[split] = new SplitPosition(source, split, reader.ReadString(), reader.ReadBoolean());
+            Note(split, reader.ReadString(), reader.ReadBoolean());
         }
     }
+
+    private void Note(string split, string? position, bool ended) => _splits[split] = new ManifestPosition
+    {
+        Source = source,
+        Split = split,
+        Position = position,
+        Ended = ended,
+    };
 }

@@ -62,7 +62,7 @@ internal sealed class SourceSubtask<T> : Subtask
         WakeUp.Signal();
     }
 
-    protected override IReadOnlyList<SplitPosition> Positions => _progress.Positions;
+    protected override IReadOnlyList<ManifestPosition> Positions => _progress.Positions;
 
     protected override ValueTask PushAsync(Signal signal, CancellationToken cancellationToken)
     {
@@ -188,8 +188,8 @@ internal sealed class SourceSubtask<T> : Subtask
 
     private async ValueTask<bool> SeekAsync(SplitPump<T> pump, CancellationToken cancellationToken)
     {
-        SplitPosition? known = _progress.Find(pump.Origin.Split);
-        if (known is { HasEnded: true })
+        ManifestPosition? known = _progress.Find(pump.Origin.Split);
+        if (known is { Ended: true })
         {
             return false;
         }
@@ -210,9 +210,9 @@ internal sealed class SourceSubtask<T> : Subtask
         while (_pumps.Count > 0 || _context.MoreSplitsMayCome || !_added.IsEmpty)
         {
             reading.ThrowIfCancellationRequested();
-            await TakeCheckpointIfAskedAsync(cancellationToken).ConfigureAwait(true);
             await AddSplitsAsync(head, cancellationToken).ConfigureAwait(true);
             await ReportFailedAsync(head, cancellationToken).ConfigureAwait(true);
+            await TakeCheckpointIfAskedAsync(cancellationToken).ConfigureAwait(true);
             bool any = false;
             for (int i = 0; i < _pumps.Count; i++)
             {
@@ -271,6 +271,12 @@ internal sealed class SourceSubtask<T> : Subtask
         while (_added.TryDequeue(out (ISplitReader<T> Reader, long Watermark) added))
         {
             SplitPump<T> pump = PumpOf(added.Reader, added.Watermark);
+            if (!await SeekAsync(pump, cancellationToken).ConfigureAwait(true))
+            {
+                await pump.DisposeAsync().ConfigureAwait(true);
+                continue;
+            }
+
             _pumps.Add(pump);
             await PushAsync(Signal.SplitStart(pump.Number, pump.Origin), cancellationToken).ConfigureAwait(true);
         }

@@ -68,10 +68,7 @@ internal sealed class StageSubtask<TBatch> : Subtask
     protected override async Task LoopAsync(CancellationToken cancellationToken)
     {
         InputMerge<TBatch> merge = Merge;
-        foreach (string from in _inputs)
-        {
-            merge.AddInput(from);
-        }
+        merge.AddInputs(_inputs);
 
         Func<bool> resume = merge.Resume;
         bool drained = false;

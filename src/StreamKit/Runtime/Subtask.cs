@@ -30,7 +30,13 @@ internal abstract class Subtask(SubtaskId id, JobSettings settings) : ICheckpoin
 
     public int Lane => id.Lane;
 
+    /// <summary>How many parallel subtasks the stage has.</summary>
+    public int Lanes => id.Lanes;
+
     public string Stage => id.Stage;
+
+    /// <summary>The subtask's name among all of the job that stays the same.</summary>
+    public string Address => id.Address;
 
     public virtual bool StartsBarriers => false;
 
@@ -106,7 +112,7 @@ internal abstract class Subtask(SubtaskId id, JobSettings settings) : ICheckpoin
     protected abstract ValueTask PushAsync(Signal signal, CancellationToken cancellationToken);
 
     /// <summary>How far a source has been read.</summary>
-    protected virtual IReadOnlyList<SplitPosition> Positions => [];
+    protected virtual IReadOnlyList<ManifestPosition> Positions => [];
 
     /// <summary>The last checkpoint known to be complete.</summary>
     protected long Completed => Volatile.Read(ref _completed);

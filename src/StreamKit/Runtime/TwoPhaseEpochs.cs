@@ -33,5 +33,5 @@ internal sealed class TwoPhaseEpochs<T>(IEpochSinkWriter<T> writer) : SinkEpochs
 
     protected override void SaveEpoch(long epoch, ref StateWriter output) => output.Write(_handles[epoch].Span);
 
-    protected override void RestoreEpoch(long epoch, ref StateReader reader) => _handles[epoch] = reader.ReadBytes();
+    protected override void RestoreEpoch(long epoch, ref StateReader reader) => _handles[epoch] = reader.ReadMemory();
 }

@@ -43,8 +43,6 @@ internal sealed class WriteAheadEpochs<T>(IWriteAheadSinkWriter<T> writer) : Sin
         return ValueTask.CompletedTask;
     }
 
-    public override void Declare(StateNeeds needs) => needs.Add<T>();
-
     protected override ValueTask PrepareEpochAsync(long epoch, CancellationToken cancellationToken)
     {
         _epochs[epoch] = (_values, _timestamps);

@@ -10,6 +10,9 @@ namespace StreamKit.State;
 /// </remarks>
 internal interface IStateful
 {
+    /// <summary>What remembers, in a word or two for people who look into a checkpoint.</summary>
+    string StateKind { get; }
+
     /// <summary>The version of the form that <see cref="Save"/> writes; it rises when the form changes.</summary>
     int StateVersion => 1;
 

@@ -8,7 +8,7 @@ namespace StreamKit.State;
 /// What lies in key groups can be taken up by any number of lanes. The part of its own belongs to the operator as a
 /// whole, such as a watermark; whoever takes it up sees the parts of all lanes.
 /// </remarks>
-internal sealed class OperatorSnapshot(string name, int version, StateTypes types)
+internal sealed class OperatorSnapshot(string name, string kind, int version, StateTypes types)
 {
     private readonly ArrayBufferWriter<byte> _own = new();
     private readonly ArrayBufferWriter<byte>?[] _groups = new ArrayBufferWriter<byte>?[KeyGroups.Count];
@@ -16,6 +16,9 @@ internal sealed class OperatorSnapshot(string name, int version, StateTypes type
 
     /// <summary>The operator's name, by which it is found again.</summary>
     public string Name { get; } = name;
+
+    /// <summary>What kind of operator it is, for people.</summary>
+    public string Kind { get; } = kind;
 
     /// <summary>The version of the form that the state is written in.</summary>
     public int Version { get; } = version;

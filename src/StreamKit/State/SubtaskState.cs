@@ -34,7 +34,7 @@ internal sealed class SubtaskState(StateTypes types)
         for (int i = 0; i < snapshots.Length; i++)
         {
             (string name, IStateful state) = _members[i];
-            snapshots[i] = new OperatorSnapshot(name, state.StateVersion, types);
+            snapshots[i] = new OperatorSnapshot(name, state.StateKind, state.StateVersion, types);
             state.Save(snapshots[i]);
         }
 
