@@ -56,8 +56,8 @@ internal sealed class CheckpointRestorer(string job, ICheckpointSession session,
     private async Task<RestoredCheckpoint> ReadAsync(
         StoredCheckpoint checkpoint, CancellationToken cancellationToken)
     {
-        CheckpointManifest manifest = ManifestCodec.Decode(
-            await session.ReadManifestAsync(checkpoint, cancellationToken).ConfigureAwait(true));
+        CheckpointManifest manifest =
+            await session.ReadDecodedAsync(checkpoint, cancellationToken).ConfigureAwait(true);
         if (manifest.KeyGroupCount != KeyGroups.Count)
         {
             throw new StartException(

@@ -49,6 +49,7 @@ internal static partial class Log
     [LoggerMessage(20, LogLevel.Warning, "Pipeline '{Pipeline}': {Warning}")]
     public static partial void PipelineWarning(ILogger logger, string pipeline, string warning);
 
+<<<<<<< HEAD
     [LoggerMessage(30, LogLevel.Debug, "Job '{Job}' begins checkpoint {Checkpoint}")]
     public static partial void CheckpointBegan(ILogger logger, string job, long checkpoint);
 
@@ -81,4 +82,17 @@ internal static partial class Log
 
     [LoggerMessage(39, LogLevel.Warning, "Job '{Job}' failed and is started again in {Delay} (restart {Restart})")]
     public static partial void Restarting(ILogger logger, string job, TimeSpan delay, int restart, Exception exception);
+=======
+    [LoggerMessage(30, LogLevel.Information, "Job '{Job}': removed '{Name}', which an earlier run left unfinished")]
+    public static partial void CheckpointLeftoverRemoved(ILogger logger, string job, string name);
+
+    [LoggerMessage(31, LogLevel.Warning, "Job '{Job}': '{Name}' is not needed any more and could not be deleted")]
+    public static partial void CheckpointNotCleared(ILogger logger, string job, string name, Exception exception);
+
+    [LoggerMessage(32, LogLevel.Warning, "Job '{Job}': the count of its runs was lost and starts anew")]
+    public static partial void CheckpointOwnerLost(ILogger logger, string job, Exception exception);
+
+    [LoggerMessage(33, LogLevel.Warning, "The old {Checkpoint} could not be deleted; the next one will try again")]
+    public static partial void CheckpointNotDeleted(ILogger logger, string checkpoint, Exception exception);
+>>>>>>> h-store
 }
