@@ -238,7 +238,7 @@ internal sealed class CheckpointCoordinator : ICheckpointListener
         }
 
         pending.Asked?.TrySetResult(stored);
-        Do(() => _writer.RetireAsync(stored), null);
+        Do(_writer.RetireAsync, null);
     }
 
     // What runs beside must not fail unseen: it says so by a message.

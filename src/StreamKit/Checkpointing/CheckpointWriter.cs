@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Reflection;
-using StreamKit.Diagnostics;
 using StreamKit.State;
 
 namespace StreamKit.Checkpointing;
@@ -44,22 +43,7 @@ internal sealed class CheckpointWriter(
     public async Task AbandonAsync(long checkpoint) =>
         await session.AbandonAsync(checkpoint, cancellationToken).ConfigureAwait(true);
 
-    /// <summary>Removes old checkpoints after a new one is there; one that cannot be removed is told, and stays.</summary>
-    public async Task RetireAsync(StoredCheckpoint newest)
-    {
-        IReadOnlyList<StoredCheckpoint> stored = await session.ListAsync(cancellationToken).ConfigureAwait(true);
-        foreach (StoredCheckpoint old in stored
-            .Where(checkpoint => checkpoint.Savepoint is null && checkpoint.Id <= newest.Id)
-            .Skip(settings.Retain))
-        {
-            try
-            {
-                await session.DeleteAsync(old, cancellationToken).ConfigureAwait(true);
-            }
-            catch (Exception exception) when (exception is not (OperationCanceledException or CheckpointFencedException))
-            {
-                Log.CheckpointNotDeleted(job.Logger, job.Name, old.Id, exception);
-            }
-        }
-    }
+    /// <summary>Removes old checkpoints after a new one is there.</summary>
+    public async Task RetireAsync() => await Retention
+        .ApplyAsync(session, settings.Retain, job.Logger, cancellationToken).ConfigureAwait(true);
 }

@@ -49,7 +49,6 @@ internal static partial class Log
     [LoggerMessage(20, LogLevel.Warning, "Pipeline '{Pipeline}': {Warning}")]
     public static partial void PipelineWarning(ILogger logger, string pipeline, string warning);
 
-<<<<<<< HEAD
     [LoggerMessage(30, LogLevel.Debug, "Job '{Job}' begins checkpoint {Checkpoint}")]
     public static partial void CheckpointBegan(ILogger logger, string job, long checkpoint);
 
@@ -60,9 +59,6 @@ internal static partial class Log
 
     [LoggerMessage(32, LogLevel.Warning, "Job '{Job}' gave checkpoint {Checkpoint} up and goes on without it")]
     public static partial void CheckpointFailed(ILogger logger, string job, long checkpoint, Exception exception);
-
-    [LoggerMessage(33, LogLevel.Warning, "Job '{Job}' could not delete checkpoint {Checkpoint}, which is not needed")]
-    public static partial void CheckpointNotDeleted(ILogger logger, string job, long checkpoint, Exception exception);
 
     [LoggerMessage(34, LogLevel.Error, "Job '{Job}' cannot use {Checkpoint} and takes the one before")]
     public static partial void CheckpointUnusable(
@@ -82,17 +78,16 @@ internal static partial class Log
 
     [LoggerMessage(39, LogLevel.Warning, "Job '{Job}' failed and is started again in {Delay} (restart {Restart})")]
     public static partial void Restarting(ILogger logger, string job, TimeSpan delay, int restart, Exception exception);
-=======
-    [LoggerMessage(30, LogLevel.Information, "Job '{Job}': removed '{Name}', which an earlier run left unfinished")]
+
+    [LoggerMessage(40, LogLevel.Information, "Job '{Job}': removed '{Name}', which an earlier run left unfinished")]
     public static partial void CheckpointLeftoverRemoved(ILogger logger, string job, string name);
 
-    [LoggerMessage(31, LogLevel.Warning, "Job '{Job}': '{Name}' is not needed any more and could not be deleted")]
+    [LoggerMessage(41, LogLevel.Warning, "Job '{Job}': '{Name}' is not needed any more and could not be deleted")]
     public static partial void CheckpointNotCleared(ILogger logger, string job, string name, Exception exception);
 
-    [LoggerMessage(32, LogLevel.Warning, "Job '{Job}': the count of its runs was lost and starts anew")]
+    [LoggerMessage(42, LogLevel.Warning, "Job '{Job}': the count of its runs was lost and starts anew")]
     public static partial void CheckpointOwnerLost(ILogger logger, string job, Exception exception);
 
-    [LoggerMessage(33, LogLevel.Warning, "The old {Checkpoint} could not be deleted; the next one will try again")]
+    [LoggerMessage(43, LogLevel.Warning, "The old {Checkpoint} could not be deleted; the next one will try again")]
     public static partial void CheckpointNotDeleted(ILogger logger, string checkpoint, Exception exception);
->>>>>>> h-store
 }
