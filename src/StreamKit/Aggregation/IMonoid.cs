@@ -23,12 +23,12 @@ internal interface IMonoid<TAcc>
     void Remove(ref TAcc from, in TAcc other) => throw new NotSupportedException();
 
     /// <summary>Says whose values <see cref="Write"/> writes.</summary>
-    void DeclareNeeds(StateNeeds needs) => needs.Add<TAcc>();
+    void DeclareNeeds(StateNeeds needs);
 
     /// <summary>Writes an accumulator into a snapshot.</summary>
-    void Write(ref StateWriter writer, in TAcc accumulator) => writer.Value(in accumulator);
+    void Write(ref StateWriter writer, in TAcc accumulator);
 
     /// <summary>Reads what <see cref="Write"/> wrote; it goes on as if it had never been written.</summary>
     /// <exception cref="StateException">The bytes are not what is written.</exception>
-    TAcc Read(ref StateReader reader) => reader.Value<TAcc>();
+    TAcc Read(ref StateReader reader);
 }

@@ -186,6 +186,17 @@ public ref struct StateReader
         return value;
     }
 
+    /// <summary>Sees to it that what follows has the layout that the program reads.</summary>
+    internal void ReadForm(int form, string what)
+    {
+        int written = ReadInt32();
+        if (written != form)
+        {
+            throw new StateException(
+                $"The state of {what} has layout {written}, and this version of StreamKit reads layout {form}.");
+        }
+    }
+
     internal float ReadSingle()
     {
         byte code = Next();
