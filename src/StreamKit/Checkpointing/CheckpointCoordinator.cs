@@ -30,6 +30,9 @@ internal sealed class CheckpointCoordinator : ICheckpointListener
     private readonly Queue<SavepointRequest> _asked = new();
     private readonly Dictionary<ICheckpointed, SubtaskSnapshot> _ended = [];
     private readonly Dictionary<ICheckpointed, long> _toCommit = [];
+
+    // Subtasks that have ended and committed the last there was; nobody listens there any more.
+    private readonly HashSet<ICheckpointed> _left = [];
     private long _lastId;
     private long _lastBegan;
     private long _lastDone = long.MinValue;
@@ -73,6 +76,11 @@ internal sealed class CheckpointCoordinator : ICheckpointListener
         if (_toCommit.TryGetValue(subtask, out long awaited) && checkpoint >= awaited)
         {
             _toCommit.Remove(subtask);
+        }
+
+        if (checkpoint == long.MaxValue)
+        {
+            _left.Add(subtask);
         }
     });
 
@@ -222,7 +230,8 @@ internal sealed class CheckpointCoordinator : ICheckpointListener
         _lastDone = _job.Clock.GetTimestamp();
         _isStopping |= pending.IsLast;
         _isFinished |= pending.IsFinal;
-        foreach (ICheckpointed subtask in _job.Subtasks.Where(static subtask => subtask.Commits))
+        foreach (ICheckpointed subtask in _job.Subtasks
+            .Where(subtask => subtask.Commits && !_left.Contains(subtask)))
         {
             // What was saved in the end holds everything, whatever the numbers of its epochs.
             long checkpoint = pending.HasEnd(subtask) ? long.MaxValue : pending.Id;
