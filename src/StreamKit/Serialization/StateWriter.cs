@@ -139,7 +139,8 @@ public ref struct StateWriter
         {
             int bytes = Encoding.UTF8.GetByteCount(value);
             WriteTextHeader(bytes);
-            _used += Encoding.UTF8.GetBytes(value, Room(bytes));
+            Span<byte> to = Room(bytes); // Before the sum: making room may begin a new buffer.
+            _used += Encoding.UTF8.GetBytes(value, to);
         }
     }
 
