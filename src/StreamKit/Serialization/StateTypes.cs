@@ -22,6 +22,13 @@ public sealed partial class StateTypes
     private readonly ConcurrentDictionary<Type, List<object>> _migrations = new(); // By the new type.
     private readonly ConcurrentDictionary<Type, IStateSerializer?> _found = new();
     private MessagePackSerializerOptions? _messagePack;
+    private References? _references;
+
+    /// <summary>
+    /// Types of which every one has a serializer, because values that have none are kept as they are: what is written is
+    /// good in this process only. For tests of operators, whose types need no serializers then.
+    /// </summary>
+    internal static StateTypes OfOneProcess() => new() { _references = new References() };
 
     /// <summary>Uses a serializer for the values of its type.</summary>
     /// <typeparam name="T">The type.</typeparam>
@@ -141,7 +148,8 @@ public sealed partial class StateTypes
             return (StateSerializer<T>)found;
         }
 
-        return typeof(T).IsEnum ? new EnumSerializer<T>() : null; // Made here also where none can be made by its name.
+        // Made here also where none can be made by its name.
+        return typeof(T).IsEnum ? new EnumSerializer<T>() : _references?.Of<T>();
     }
 
     /// <summary>What reads values that were written under a schema and version as a type of today.</summary>
