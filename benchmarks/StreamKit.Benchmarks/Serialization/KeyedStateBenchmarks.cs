@@ -16,7 +16,7 @@ public class KeyedStateBenchmarks
     private readonly (long Key, long Count, long Sum)[] _entries = new (long, long, long)[Entries];
     private readonly (long Key, long Count, long Sum)[] _copy = new (long, long, long)[Entries];
     private readonly StateTypes _types = new();
-    private readonly CountAggregator<long> _count;
+    private readonly CountAggregator<long> _count = new();
     private readonly SumAggregator<long, long> _sum = new(static value => value);
     private readonly ArrayBufferWriter<byte> _output = new(32 * Entries);
     private StateSchemas _schemas = new(new());

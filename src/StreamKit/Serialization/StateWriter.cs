@@ -193,7 +193,7 @@ public ref struct StateWriter
         if (Written == before)
         {
             // A list that is read must not be longer than what is left to read, or damage could make it any length.
-            throw new StateException($"The serializer of '{serializer.Schema}' wrote nothing: let it write at least null.");
+            throw new StateException($"The serializer of '{serializer.Schema}' wrote nothing: let it write null.");
         }
 
         _depth--;
