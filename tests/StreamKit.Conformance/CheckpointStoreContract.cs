@@ -256,13 +256,13 @@ public abstract class CheckpointStoreContract
         var cancelled = new CancellationToken(canceled: true);
         await using ICheckpointSession session = await OpenAsync();
         StoredCheckpoint old = await WriteAsync(session, 1);
-        await AssertCancelledAsync(session.WritePartAsync(2, "part", Content(1, 10), cancelled));
+        await AssertCancelledAsync(() => session.WritePartAsync(2, "part", Content(1, 10), cancelled));
         await session.WritePartAsync(2, "part", Content(1, 10), Token);
         await Assert.ThrowsAnyAsync<OperationCanceledException>(
             async () => await session.CompleteAsync(2, null, default, cancelled));
         Assert.Equal([old], await session.ListAsync(Token));
         StoredCheckpoint completed = await session.CompleteAsync(2, null, default, Token);
-        await AssertCancelledAsync(session.DeleteAsync(old, cancelled));
+        await AssertCancelledAsync(() => session.DeleteAsync(old, cancelled));
         Assert.Equal([completed, old], await session.ListAsync(Token));
     }
 
@@ -293,8 +293,8 @@ public abstract class CheckpointStoreContract
             async () => await session.CompleteAsync(1, null, default, Token));
     }
 
-    private static async Task AssertCancelledAsync(ValueTask call) =>
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await call);
+    private static async Task AssertCancelledAsync(Func<ValueTask> call) =>
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await call());
 
     private ValueTask<ICheckpointSession> OpenAsync() => OpenAsync(CreateStore(), "job");
 

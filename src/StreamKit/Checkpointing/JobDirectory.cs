@@ -59,8 +59,6 @@ internal sealed class JobDirectory(string root, string job, ICheckpointFiles fil
     public async ValueTask<SessionMark> TakeAsync(ILogger logger, CancellationToken cancellationToken)
     {
         Make(_path);
-        // An earlier run may have died right after it had made the directory.
-        files.FlushDirectory(root);
         using IDisposable held = await LockAsync(cancellationToken).ConfigureAwait(false);
         long epoch = 0;
         try
@@ -172,14 +170,29 @@ internal sealed class JobDirectory(string root, string job, ICheckpointFiles fil
             : null;
     }
 
-    // Each new name must be on the disk, else the whole path could be missing after a crash.
+    // Each name on the way must be on the disk, else the whole path could be missing after a crash. What is there already
+    // may have been made by a run that died before it could flush, so that is flushed as well.
     private void Make(string path)
     {
-        if (!files.DirectoryExists(path) && Path.GetDirectoryName(path) is { Length: > 0 } parent)
+        if (Path.GetDirectoryName(path) is not { Length: > 0 } parent)
         {
-            Make(parent);
+            return;
+        }
+
+        Make(parent);
+        bool isNew = !files.DirectoryExists(path);
+        if (isNew)
+        {
             files.CreateDirectory(path);
+        }
+
+        try
+        {
             files.FlushDirectory(parent);
+        }
+        catch (UnauthorizedAccessException) when (!isNew)
+        {
+            // Where this user may not even read, no run of this user has made anything.
         }
     }
 }
