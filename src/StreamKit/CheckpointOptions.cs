@@ -1,4 +1,5 @@
 using StreamKit.Checkpointing;
+using StreamKit.Serialization;
 
 namespace StreamKit;
 
@@ -31,9 +32,40 @@ public sealed record CheckpointOptions
     /// </summary>
     public int Retain { get; init; } = 3;
 
+    /// <summary>Where a job that starts goes on from. Default: the newest checkpoint that can be read.</summary>
+    public StartPoint StartFrom { get; init; } = StartPoint.Latest;
+
+    /// <summary>
+    /// Whether state that no step of the pipeline has any more is left behind, with a warning. Default: no, the job does
+    /// not start, because a step that was renamed by mistake would begin with nothing.
+    /// </summary>
+    public bool LeaveOrphans { get; init; }
+
+    /// <summary>The serializers of what operators remember. Default: those that StreamKit brings.</summary>
+    public StateTypes Types { get; init; } = new();
+
+    internal CheckpointSettings ToSettings()
+    {
+        Check();
+        return new CheckpointSettings
+        {
+            Store = Store,
+            Every = Every,
+            Timeout = Timeout,
+            MinPause = MinPause,
+            MaxConcurrent = MaxConcurrent,
+            TolerableFailures = TolerableFailures,
+            Retain = Retain,
+            StartFrom = StartFrom.Choice,
+            LeaveOrphans = LeaveOrphans,
+        };
+    }
+
     internal void Check()
     {
         ArgumentNullException.ThrowIfNull(Store);
+        ArgumentNullException.ThrowIfNull(StartFrom);
+        ArgumentNullException.ThrowIfNull(Types);
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(Every, TimeSpan.Zero);
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(Timeout, TimeSpan.Zero);
         ArgumentOutOfRangeException.ThrowIfLessThan(MinPause, TimeSpan.Zero);

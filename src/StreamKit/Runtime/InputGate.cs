@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using StreamKit.Checkpointing;
 
 namespace StreamKit.Runtime;
 
@@ -8,6 +9,9 @@ internal sealed class InputGate<TBatch>(int capacity, WakeUp wakeUp, TimeProvide
     private readonly List<ChannelReader<Element<TBatch>>> _readers = [];
     private readonly List<ChannelFlow> _flows = [];
     private int _next;
+
+    /// <summary>Which inputs wait for the barriers of the others.</summary>
+    public BarrierAlignment Alignment { get; } = new();
 
     /// <summary>How many batches and signals wait.</summary>
     public int Depth => _readers.Sum(static reader => reader.Count);
@@ -21,6 +25,7 @@ internal sealed class InputGate<TBatch>(int capacity, WakeUp wakeUp, TimeProvide
             new BoundedChannelOptions(capacity) { SingleReader = true, SingleWriter = true });
         var flow = new ChannelFlow();
         _readers.Add(channel.Reader);
+        Alignment.AddInput();
         _flows.Add(flow);
         return new ChannelOutput<TBatch>(channel.Writer, flow, capacity, wakeUp, new Patience(clock));
     }
@@ -28,9 +33,9 @@ internal sealed class InputGate<TBatch>(int capacity, WakeUp wakeUp, TimeProvide
     /// <summary>Whether something seems to be there; costs next to nothing to ask again and again.</summary>
     public bool SeemsReady()
     {
-        foreach (ChannelFlow flow in _flows)
+        for (int input = 0; input < _flows.Count; input++)
         {
-            if (flow.Depth > 0)
+            if (_flows[input].Depth > 0 && !Alignment.IsHeld(input))
             {
                 return true;
             }
@@ -45,7 +50,7 @@ internal sealed class InputGate<TBatch>(int capacity, WakeUp wakeUp, TimeProvide
         {
             input = _next;
             _next = _next + 1 == _readers.Count ? 0 : _next + 1;
-            if (_readers[input].TryRead(out element))
+            if (!Alignment.IsHeld(input) && _readers[input].TryRead(out element))
             {
                 _flows[input].Read();
                 return true;
