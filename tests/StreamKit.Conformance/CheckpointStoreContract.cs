@@ -9,8 +9,8 @@ public abstract class CheckpointStoreContract
 {
     private static readonly string[] s_oddNames =
     [
-        ".", "..", "...", "../up", "/root", "a/b", @"a\b", "C:", "con", "NUL.txt", "lock", "owner", "manifest", "a", "A", "aA",
-        "Aa", "a.", "a ", " a", "%41", "!a", "~", "-", "é", "日本", "🙂", "a\nb", "a\0b", "*", "?", "<>|\"",
+        ".", "..", "...", "../up", "/top", "a/b", @"a\b", "C:", "con", "NUL.txt", "lock", "owner", "manifest", "a",
+        "A", "aA", "Aa", "a.", "a ", " a", "%41", "!a", "~", "-", "é", "日本", "🙂", "a\nb", "a\0b", "*", "?", "<>|\"",
         new string('x', 300), new string('x', 301), new string('X', 300),
     ];
 
@@ -139,7 +139,8 @@ public abstract class CheckpointStoreContract
         StoredCheckpoint other = await WriteAsync(session, 6, "before-upgrade_2.0");
         foreach (string odd in new[] { string.Empty, ".x", "a b", "a/b", "é", new string('x', 81) })
         {
-            await Assert.ThrowsAsync<ArgumentException>(async () => await session.CompleteAsync(7, odd, default, Token));
+            await Assert.ThrowsAsync<ArgumentException>(
+                async () => await session.CompleteAsync(7, odd, default, Token));
         }
 
         StoredCheckpoint longest = await WriteAsync(session, 8, new string('X', 80));

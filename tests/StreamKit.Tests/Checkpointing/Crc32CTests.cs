@@ -23,7 +23,8 @@ public class Crc32CTests
         new Random(3).NextBytes(bytes);
         for (int cut = 0; cut <= 40; cut++)
         {
-            ReadOnlySequence<byte> pieces = Chunk.Join([bytes.AsMemory(0, cut), bytes.AsMemory(cut, 3), bytes.AsMemory(cut + 3)]);
+            ReadOnlySequence<byte> pieces =
+                Chunk.Join([bytes.AsMemory(0, cut), bytes.AsMemory(cut, 3), bytes.AsMemory(cut + 3)]);
             Assert.Equal(Crc32C.Of(bytes), Crc32C.Of(pieces));
         }
     }

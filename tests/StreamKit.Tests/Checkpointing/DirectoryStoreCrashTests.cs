@@ -4,8 +4,8 @@ using StreamKit.Checkpointing;
 namespace StreamKit.Tests.Checkpointing;
 
 /// <summary>
-/// The directory store on a disk that fails or loses power at every step: what was completed is there and whole, what was
-/// not is there and whole or not there at all.
+/// The directory store on a disk that fails or loses power at every step: what was completed is there and whole, what
+/// was not is there and whole or not there at all.
 /// </summary>
 public class DirectoryStoreCrashTests
 {

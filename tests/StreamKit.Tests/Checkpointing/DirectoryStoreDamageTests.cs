@@ -3,8 +3,8 @@ using StreamKit.Checkpointing;
 namespace StreamKit.Tests.Checkpointing;
 
 /// <summary>
-/// Any byte of any file of the directory store is changed, cut off or swapped: the checkpoint says so, and the others are
-/// as they were.
+/// Any byte of any file of the directory store is changed, cut off or swapped: the checkpoint says so, and the others
+/// are as they were.
 /// </summary>
 public class DirectoryStoreDamageTests
 {
@@ -75,14 +75,16 @@ public class DirectoryStoreDamageTests
     public async Task AFileOfANewerFormIsRefusedWithAWordOnWhatToDo()
     {
         FragileDisk disk = await FillAsync();
-        FragileDisk.Node file = Stored(disk).First(file => file.Path.EndsWith("manifest", StringComparison.Ordinal)).File;
+        FragileDisk.Node file =
+            Stored(disk).First(each => each.Path.EndsWith("manifest", StringComparison.Ordinal)).File;
         file.Content[8] = 2;
         BitConverter.TryWriteBytes(file.Content.AsSpan(60), Crc32C.Of(file.Content.AsSpan(0, 60)));
         ICheckpointReader reader = await Store(disk).OpenReaderAsync("job", Token);
         StoredCheckpoint stored = Assert.Single(await reader.ListAsync(Token), stored => stored.Damage is not null);
         NotSupportedException refused = await Assert.ThrowsAsync<NotSupportedException>(
             async () => await reader.ReadManifestAsync(stored, Token));
-        Assert.Contains("has form 2, and this version of StreamKit reads form 1", refused.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "has form 2, and this version of StreamKit reads form 1", refused.Message, StringComparison.Ordinal);
     }
 
     private static DirectoryCheckpointStore Store(FragileDisk disk) => new("/data", disk);

@@ -8,8 +8,8 @@ namespace StreamKit.Tests.Checkpointing;
 /// or lose power at any step.
 /// </summary>
 /// <remarks>
-/// After a loss of power, a file has what was flushed, and of what was not any beginning, or noise of the same length; a
-/// directory has the names that were flushed, and of the changes after that any subset. That is more than real file
+/// After a loss of power, a file has what was flushed, and of what was not any beginning, or noise of the same length;
+/// a directory has the names that were flushed, and of the changes after that any subset. That is more than real file
 /// systems do, and all that POSIX promises.
 /// </remarks>
 internal sealed class FragileDisk : ICheckpointFiles
