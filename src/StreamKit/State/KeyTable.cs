@@ -158,8 +158,9 @@ internal sealed class KeyTable<TKey, TValue>
         }
     }
 
+    /// <summary>Whether two keys are the same; the fastest way to ask it of their type.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static bool SameKey(TKey one, TKey other)
+    public static bool SameKey(TKey one, TKey other)
     {
         // The JIT keeps one branch: keys that are values compare without a call, strings without a comparer.
         if (typeof(TKey).IsValueType)
