@@ -46,7 +46,7 @@ internal sealed class JoinFiller<TKey, TLeft, TRight, TOut>(
     /// Adds records from one on; returns the first that was not looked at, which comes early where a record was late:
     /// what it brought is to be emitted first.
     /// </summary>
-    public int Add<T, TSide>(KeyedBatch<TKey, T> batch, int from, JoinLateOutput<T> late)
+    public int Add<T, TSide>(KeyedBatch<TKey, T> batch, int from, LateOutput<T> late)
         where TSide : struct, IJoinSide<TKey, TLeft, TRight, T>
     {
         int at = from;
@@ -146,7 +146,7 @@ internal sealed class JoinFiller<TKey, TLeft, TRight, TOut>(
     }
 
     // Decides window by window about a record that is behind the end of at least one of its windows.
-    private void AddBehind<T, TSide>(KeyedBatch<TKey, T> batch, int at, JoinLateOutput<T> late)
+    private void AddBehind<T, TSide>(KeyedBatch<TKey, T> batch, int at, LateOutput<T> late)
         where TSide : struct, IJoinSide<TKey, TLeft, TRight, T>
     {
         Window bounds = _assigner.SliceOf(batch.Records.Timestamps[at]);
