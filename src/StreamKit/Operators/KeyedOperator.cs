@@ -1,4 +1,5 @@
 using StreamKit.Records;
+using StreamKit.Serialization;
 using StreamKit.Time;
 using StreamKit.Windowing;
 
@@ -80,6 +81,17 @@ internal abstract class KeyedOperator<TKey, TIn, TOut>(
 
     /// <summary>Brings the counters of keys and windows up to date.</summary>
     protected abstract void Count();
+
+    /// <summary>Writes how far event time has come; what such an operator saves begins with it.</summary>
+    protected void WriteTime(ref StateWriter writer) => writer.Write(Watermark);
+
+    /// <summary>Reads what <see cref="WriteTime"/> wrote, of each lane; the slowest of them decides.</summary>
+    protected void ReadTime(ref StateReader reader, bool isFirst)
+    {
+        long watermark = reader.ReadInt64();
+        Watermark = isFirst ? watermark : Math.Min(Watermark, watermark);
+        Context.Counters.Watermark = Watermark;
+    }
 
     protected void Emit(long timestamp, TOut result) => _results.Emit(timestamp, result);
 
