@@ -77,27 +77,22 @@ internal sealed class CountWindowOperator<TKey, TIn, TAcc, TOut, TAggregator>
         var keys = new SavedKeys<TKey>(Context.HashSeed);
         for (int lane = 0; lane < state.Parts.Count; lane++)
         {
-            StatePart part = state.Parts[lane];
-            StateReader own = part.Own();
+            StateReader own = state.Parts[lane].Own();
             ReadTime(ref own, isFirst: lane == 0);
             if ((own.ReadInt32(), own.ReadInt32()) != (_windows.Size, _windows.Every))
             {
                 throw new StateException("It was saved by windows of another size: give the step another name.");
             }
-
-            foreach ((int group, ReadOnlyMemory<byte> content) in part.Groups)
-            {
-                StateReader reader = part.Read(content);
-                while (!reader.IsAtEnd)
-                {
-                    int index = reader.ReadInt32();
-                    TKey key = keys.Read(ref reader, reader.Schema<TKey>(), group, out ulong hash);
-                    var records = new CountedRecords<TAcc, TAggregator>(_aggregator, _form);
-                    records.Read(ref reader);
-                    saved.Add((index, key, hash, records));
-                }
-            }
         }
+
+        state.ReadGroups((ref reader, group) =>
+        {
+            int index = reader.ReadInt32();
+            TKey key = keys.Read(ref reader, reader.Schema<TKey>(), group, out ulong hash);
+            var records = new CountedRecords<TAcc, TAggregator>(_aggregator, _form);
+            records.Read(ref reader);
+            saved.Add((index, key, hash, records));
+        });
 
         // Several lanes, each with an order of its own: first what they say, then the order of the lanes.
         foreach ((_, TKey key, ulong hash, CountedRecords<TAcc, TAggregator> records) in

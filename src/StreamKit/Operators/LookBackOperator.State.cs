@@ -53,8 +53,7 @@ internal sealed partial class LookBackOperator<TKey, TIn, TAcc, TOut, TAggregato
         var keys = new SavedKeys<TKey>(Context.HashSeed);
         for (int lane = 0; lane < state.Parts.Count; lane++)
         {
-            StatePart part = state.Parts[lane];
-            StateReader own = part.Own();
+            StateReader own = state.Parts[lane].Own();
             ReadTime(ref own, isFirst: lane == 0);
             if (own.ReadInt64() != _windows.Length)
             {
@@ -62,22 +61,19 @@ internal sealed partial class LookBackOperator<TKey, TIn, TAcc, TOut, TAggregato
             }
 
             _arrivals = Math.Max(_arrivals, own.ReadInt64());
-            foreach ((int group, ReadOnlyMemory<byte> content) in part.Groups)
-            {
-                StateReader reader = part.Read(content);
-                while (!reader.IsAtEnd)
-                {
-                    if (reader.ReadBoolean())
-                    {
-                        waiting.Add(ReadWaiting(ref reader, keys, group));
-                    }
-                    else
-                    {
-                        ReadKey(ref reader, keys, group);
-                    }
-                }
-            }
         }
+
+        state.ReadGroups((ref reader, group) =>
+        {
+            if (reader.ReadBoolean())
+            {
+                waiting.Add(ReadWaiting(ref reader, keys, group));
+            }
+            else
+            {
+                ReadKey(ref reader, keys, group);
+            }
+        });
 
         // Several lanes counted each for itself: first what they say, then the order of the lanes.
         bool isOne = state.Parts.Count == 1;

@@ -17,7 +17,8 @@ internal abstract partial class TriggeredWindowOperator<TKey, TIn, TAcc, TOut, T
 
     // What the layout of the state and the meaning of the windows depend on.
     private (int Layout, long Lateness) Settings =>
-        (((int)Options.Mode * 4) + (Options.Early is null ? 0 : 2) + (Options.Late is null ? 0 : 1), Options.LatenessTicks);
+        (((int)Options.Mode * 4) + (Options.Early is null ? 0 : 2) + (Options.Late is null ? 0 : 1),
+            Options.LatenessTicks);
 
     public void Declare(StateNeeds needs)
     {
@@ -40,7 +41,7 @@ internal abstract partial class TriggeredWindowOperator<TKey, TIn, TAcc, TOut, T
         own.Flush();
         foreach (KeyedWindow<TKey, TAcc, TOut> window in AllWindows())
         {
-            Debug.Assert(window.IsComplete == Watermark >= EndOf(window), "the watermark says the phase between signals");
+            Debug.Assert(window.IsComplete == Watermark >= EndOf(window), "between signals the watermark says the phase");
             StateWriter writer = snapshot.Group(window.Hash);
             Write(ref writer, window);
             writer.Flush();
@@ -83,18 +84,7 @@ internal abstract partial class TriggeredWindowOperator<TKey, TIn, TAcc, TOut, T
     {
         var keys = new SavedKeys<TKey>(Context.HashSeed);
         var windows = new List<KeyedWindow<TKey, TAcc, TOut>>();
-        foreach (StatePart part in state.Parts)
-        {
-            foreach ((int group, ReadOnlyMemory<byte> content) in part.Groups)
-            {
-                StateReader reader = part.Read(content);
-                while (!reader.IsAtEnd)
-                {
-                    windows.Add(Read(ref reader, keys, group));
-                }
-            }
-        }
-
+        state.ReadGroups((ref reader, group) => windows.Add(Read(ref reader, keys, group)));
         if (state.Parts.Count > 1)
         {
             // Each lane counted for itself: first what they say, then the order of the lanes.

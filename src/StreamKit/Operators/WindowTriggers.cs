@@ -1,4 +1,5 @@
 using StreamKit.Serialization;
+using StreamKit.Time;
 using StreamKit.Windowing;
 
 namespace StreamKit.Operators;
@@ -41,19 +42,7 @@ internal sealed class WindowTriggers<TKey, TIn, TAcc, TOut>(WindowOptions option
     {
         long due = window.Timers.Event;
         window.Timers.Event = TriggerTimers.None;
-        TriggerTimers timers = window.Timers;
-        try
-        {
-            var now = new TriggerContext(
-                ref timers, window.Bounds, new(watermark), new(context.Clock.Now), eventAfter: due);
-            TriggerResult result = Of(window)?.OnEventTimer(window.Trigger, now) ?? TriggerResult.Wait;
-            window.Timers = timers;
-            return result;
-        }
-        catch (Exception exception)
-        {
-            return Report(exception, window);
-        }
+        return OnTimer(window, watermark, due, isEventTime: true);
     }
 
     /// <summary>What the processing-time timer makes the window do; it is no longer set.</summary>
@@ -61,19 +50,7 @@ internal sealed class WindowTriggers<TKey, TIn, TAcc, TOut>(WindowOptions option
     {
         long due = window.Timers.Processing;
         window.Timers.Processing = TriggerTimers.None;
-        TriggerTimers timers = window.Timers;
-        try
-        {
-            var now = new TriggerContext(
-                ref timers, window.Bounds, new(watermark), new(context.Clock.Now), processingAfter: due);
-            TriggerResult result = Of(window)?.OnProcessingTimer(window.Trigger, now) ?? TriggerResult.Wait;
-            window.Timers = timers;
-            return result;
-        }
-        catch (Exception exception)
-        {
-            return Report(exception, window);
-        }
+        return OnTimer(window, watermark, due, isEventTime: false);
     }
 
     /// <summary>Merges what the trigger remembers, where both windows are in the same phase.</summary>
@@ -137,8 +114,34 @@ internal sealed class WindowTriggers<TKey, TIn, TAcc, TOut>(WindowOptions option
         window.Timers = TriggerTimers.Read(ref reader);
         if (reader.ReadBoolean())
         {
-            TriggerStates<TIn> states = Of(window) ?? throw StateException.Damaged("a window has no trigger to remember");
-            window.Trigger = states.Read(ref reader);
+            window.Trigger = Of(window)?.Read(ref reader)
+                ?? throw StateException.Damaged("a window has no trigger that could remember");
+        }
+    }
+
+    private TriggerResult OnTimer(
+        KeyedWindow<TKey, TAcc, TOut> window, long watermark, long due, bool isEventTime)
+    {
+        if (Of(window) is not { } states)
+        {
+            return TriggerResult.Wait;
+        }
+
+        TriggerTimers timers = window.Timers;
+        try
+        {
+            Timestamp now = new(watermark), clock = new(context.Clock.Now);
+            TriggerResult result = isEventTime
+                ? states.OnEventTimer(
+                    window.Trigger, new TriggerContext(ref timers, window.Bounds, now, clock, eventAfter: due))
+                : states.OnProcessingTimer(
+                    window.Trigger, new TriggerContext(ref timers, window.Bounds, now, clock, processingAfter: due));
+            window.Timers = timers;
+            return result;
+        }
+        catch (Exception exception)
+        {
+            return Report(exception, window);
         }
     }
 
