@@ -49,14 +49,13 @@ internal sealed class PreAggregateOperator<TKey, T, TAcc, TOut, TAggregator> : R
         _lanes = [.. lanes.Select(lane => new Lane<TKey, Partial<TAcc>>(lane, context.BatchSize))];
         _keys = new TKey[context.BatchSize];
         _hashes = new ulong[context.BatchSize];
-        context.Remember(this);
     }
 
     public override long NextTimer => _lanes.Min(static lane => lane.NextTimer);
 
     public override bool HoldsNothing => _open.Count == 0 && _lanes.All(static lane => lane.HoldsNothing);
 
-    public string StateKind => "watermark";
+    public string StateKind => "pre-aggregation";
 
     private bool CanTakeMore => Array.TrueForAll(_lanes, static lane => !lane.IsBlocked);
 
@@ -129,16 +128,22 @@ internal sealed class PreAggregateOperator<TKey, T, TAcc, TOut, TAggregator> : R
     {
     }
 
-    // All that is held goes out before a barrier.
+    // Before a barrier all records have gone on; which of those to come go by themselves is all that remains.
     public void Save(OperatorSnapshot snapshot)
     {
-        StateWriter writer = snapshot.Own();
-        writer.Write(_watermark);
-        writer.Flush();
+        StateWriter own = snapshot.Own();
+        own.Write(_watermark);
+        own.Flush();
     }
 
-    public void Restore(OperatorState state) =>
-        _watermark = state.Parts.Min(static part => part.Own().ReadInt64());
+    public void Restore(OperatorState state)
+    {
+        _watermark = long.MaxValue;
+        foreach (StatePart part in state.Parts)
+        {
+            _watermark = Math.Min(_watermark, part.Own().ReadInt64());
+        }
+    }
 
     private Slice<TKey, Partial<TAcc>> SliceOf(long ticks)
     {

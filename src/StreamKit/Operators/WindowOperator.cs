@@ -1,5 +1,6 @@
 using StreamKit.Aggregation;
 using StreamKit.Records;
+using StreamKit.Serialization;
 using StreamKit.Time;
 using StreamKit.Windowing;
 
@@ -121,6 +122,22 @@ internal abstract class WindowOperator<TKey, TIn, TAcc, TOut, TAggregator>
 
     /// <summary>Brings the counters of keys and windows up to date.</summary>
     protected abstract void Count();
+
+    /// <summary>Writes how far time has come; what a window operator saves begins with it.</summary>
+    protected void WriteTime(ref StateWriter writer)
+    {
+        writer.Write(Watermark);
+        writer.Write(_nextEarly);
+    }
+
+    /// <summary>Reads what <see cref="WriteTime"/> wrote, of each lane; the slowest of them decides.</summary>
+    protected void ReadTime(ref StateReader reader, bool isFirst)
+    {
+        long watermark = reader.ReadInt64(), early = reader.ReadInt64();
+        Watermark = isFirst ? watermark : Math.Min(Watermark, watermark);
+        _nextEarly = isFirst ? early : Math.Min(_nextEarly, early);
+        Context.Counters.Watermark = Watermark;
+    }
 
     /// <summary>The version of the content after one more change; only early firing asks for it.</summary>
     protected void ContentChanged()
