@@ -1,6 +1,5 @@
 using StreamKit.Aggregation;
 using StreamKit.Records;
-using StreamKit.Serialization;
 using StreamKit.State;
 using StreamKit.Windowing;
 
@@ -14,7 +13,7 @@ namespace StreamKit.Operators;
 /// same two watermarks as without it and no window decides differently. A record behind the watermark goes by itself,
 /// because a window that is complete says something for each.
 /// </remarks>
-internal sealed class PreAggregateOperator<TKey, T, TAcc, TOut, TAggregator> : Receiver<KeyedBatch<TKey, T>>, IStateful
+internal sealed class PreAggregateOperator<TKey, T, TAcc, TOut, TAggregator> : Receiver<KeyedBatch<TKey, T>>
     where TAggregator : struct, IWindowAggregator<T, TAcc, TOut>
 {
     // Beyond this many keys the tables fall out of the processor's nearest caches, and so many different keys between
@@ -49,14 +48,11 @@ internal sealed class PreAggregateOperator<TKey, T, TAcc, TOut, TAggregator> : R
         _lanes = [.. lanes.Select(lane => new Lane<TKey, Partial<TAcc>>(lane, context.BatchSize))];
         _keys = new TKey[context.BatchSize];
         _hashes = new ulong[context.BatchSize];
-        context.Remember(this);
     }
 
     public override long NextTimer => _lanes.Min(static lane => lane.NextTimer);
 
     public override bool HoldsNothing => _open.Count == 0 && _lanes.All(static lane => lane.HoldsNothing);
-
-    public string StateKind => "watermark";
 
     private bool CanTakeMore => Array.TrueForAll(_lanes, static lane => !lane.IsBlocked);
 
@@ -124,21 +120,6 @@ internal sealed class PreAggregateOperator<TKey, T, TAcc, TOut, TAggregator> : R
 
         return all;
     }
-
-    public void Declare(StateNeeds needs)
-    {
-    }
-
-    // All that is held goes out before a barrier.
-    public void Save(OperatorSnapshot snapshot)
-    {
-        StateWriter writer = snapshot.Own();
-        writer.Write(_watermark);
-        writer.Flush();
-    }
-
-    public void Restore(OperatorState state) =>
-        _watermark = state.Parts.Min(static part => part.Own().ReadInt64());
 
     private Slice<TKey, Partial<TAcc>> SliceOf(long ticks)
     {
