@@ -1,3 +1,4 @@
+using StreamKit.Serialization;
 using StreamKit.Time;
 using StreamKit.Windowing;
 
@@ -87,6 +88,35 @@ internal sealed class WindowTriggers<TKey, TIn, TAcc, TOut>(WindowOptions option
         }
 
         window.Timers = new TriggerTimers();
+    }
+
+    public void DeclareNeeds(StateNeeds needs)
+    {
+        _early?.DeclareNeeds(needs);
+        _late?.DeclareNeeds(needs);
+    }
+
+    /// <summary>Writes what the trigger remembers for a window, and its timers.</summary>
+    public void Write(ref StateWriter writer, KeyedWindow<TKey, TAcc, TOut> window)
+    {
+        window.Timers.Write(ref writer);
+        bool remembers = window.Trigger != TriggerStates<TIn>.None;
+        writer.Write(remembers);
+        if (remembers)
+        {
+            Of(window)!.Write(ref writer, window.Trigger); // Only a trigger opens a state.
+        }
+    }
+
+    /// <summary>Reads what <see cref="Write"/> wrote into a new window.</summary>
+    public void Read(ref StateReader reader, KeyedWindow<TKey, TAcc, TOut> window)
+    {
+        window.Timers = TriggerTimers.Read(ref reader);
+        if (reader.ReadBoolean())
+        {
+            window.Trigger = Of(window)?.Read(ref reader)
+                ?? throw StateException.Damaged("a window has no trigger that could remember");
+        }
     }
 
     private TriggerResult OnTimer(
