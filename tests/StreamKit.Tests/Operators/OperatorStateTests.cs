@@ -128,7 +128,7 @@ public class OperatorStateTests
     {
         using var test = StreamTest.For(
             (DataStream<string> input) => input.WithEventTime(static _ => new Timestamp(0), Watermarks.Monotonic())
-                .KeyBy(static s => s[0]).OrderByEventTime(),
+                .KeyBy(static s => s[0]).OrderByEventTime().Batch(1, Ticks(1)).Select(static list => list[0]),
             s_ticks);
         test.Push(at: 5, "a1").Push(at: 5, "a2").Push(at: 3, "a0").Push(at: 5, "a3").Push(at: 9, "b").Watermark(4)
             .ExpectOutput("a0").Push(at: 5, "a4").Watermark(6).ExpectOutput("a1", "a2", "a3", "a4")
