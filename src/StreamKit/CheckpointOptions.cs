@@ -32,6 +32,9 @@ public sealed record CheckpointOptions
     /// </summary>
     public int Retain { get; init; } = 3;
 
+    /// <summary>What a checkpoint holds. Default: <see cref="CheckpointMode.ExactlyOnce"/>.</summary>
+    public CheckpointMode Mode { get; init; } = CheckpointMode.ExactlyOnce;
+
     /// <summary>Where a job that starts goes on from. Default: the newest checkpoint that can be read.</summary>
     public StartPoint StartFrom { get; init; } = StartPoint.Latest;
 
@@ -56,6 +59,7 @@ public sealed record CheckpointOptions
             MaxConcurrent = MaxConcurrent,
             TolerableFailures = TolerableFailures,
             Retain = Retain,
+            AlignsBarriers = Mode == CheckpointMode.ExactlyOnce,
             StartFrom = StartFrom.Choice,
             LeaveOrphans = LeaveOrphans,
         };

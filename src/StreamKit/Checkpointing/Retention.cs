@@ -16,7 +16,7 @@ internal static class Retention
         ICheckpointSession session, int retain, ILogger logger, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(retain);
-        IReadOnlyList<StoredCheckpoint> all = await session.ListAsync(cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<StoredCheckpoint> all = await session.ListAsync(cancellationToken).ConfigureAwait(true);
 
         // One that is known to be damaged is nothing to fall back to, so it takes no other's place.
         IEnumerable<StoredCheckpoint> checkpoints = all.Where(static stored => stored.Savepoint is null);
@@ -30,7 +30,7 @@ internal static class Retention
         {
             try
             {
-                await session.DeleteAsync(stored, cancellationToken).ConfigureAwait(false);
+                await session.DeleteAsync(stored, cancellationToken).ConfigureAwait(true);
             }
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
             {
