@@ -112,6 +112,7 @@ public sealed class StreamJob : IAsyncDisposable
     public Task<StoredCheckpoint> TakeSavepointAsync(string name, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
+        CheckpointNames.CheckSavepoint(name);
         return Coordinator.TakeAsync(name, isLast: false).WaitAsync(cancellationToken);
     }
 
@@ -130,6 +131,7 @@ public sealed class StreamJob : IAsyncDisposable
         string name, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
+        CheckpointNames.CheckSavepoint(name);
         StoredCheckpoint savepoint =
             await Coordinator.TakeAsync(name, isLast: true).WaitAsync(cancellationToken).ConfigureAwait(false);
         await Completion.WaitAsync(cancellationToken).ConfigureAwait(false);

@@ -48,7 +48,8 @@ internal sealed class CheckpointRestorer(string job, ICheckpointSession session,
                 $"The job '{job}' cannot start from {choice}: {why?.Message ?? "the store has none."}", why);
         }
 
-        return why is null ? null : throw new StartException(
+        // Where only the newer ones were asked for, there is the start to go back to.
+        return why is null || choice.After is not null ? null : throw new StartException(
             $"The job '{job}' cannot start: none of its {stored.Count} checkpoints can be read. "
             + $"The last one tried: {why.Message} To start all the same, choose StartPoint.Beginning.", why);
     }
