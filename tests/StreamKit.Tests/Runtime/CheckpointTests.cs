@@ -173,6 +173,51 @@ public class CheckpointTests
     }
 
     [Fact]
+    public async Task AJobThatStartedAtTheBeginningAndFailsBeforeItsFirstCheckpointBeginsThereAgain()
+    {
+        await FinishAsync(0..25);
+        await using StreamJob again = _counting.Start(
+            _first, Restarting(StartPoint.Beginning), FailingOnceAt(second: 5));
+        await Eventually.WithinLimitAsync(again.Completion);
+
+        Assert.Equal(1, again.GetCheckpointStatus().Restarts);
+        Assert.Equal(CheckpointedJob.CountsOf(Enumerable.Range(0, 25)), CheckpointedJob.Sorted(_first));
+    }
+
+    [Fact]
+    public async Task AJobThatStartedFromASavepointAndFailsBeforeItsFirstCheckpointGoesOnFromThereAgain()
+    {
+        _counting.Log.Feed(Enumerable.Range(0, 25));
+        await using (StreamJob job = _counting.Start(_first))
+        {
+            await CheckpointedJob.ReadAsync(job, 25);
+            await Eventually.WithinLimitAsync(job.TakeSavepointAsync("kept", Token));
+            _counting.Log.Feed(Enumerable.Range(25, 10));
+            await CheckpointedJob.ReadAsync(job, 35);
+            await Eventually.WithinLimitAsync(job.StopAsync(StopMode.Checkpoint, Token));
+        }
+
+        await FinishAsync(35..40, Restarting(StartPoint.Savepoint("kept")), FailingOnceAt(second: 27));
+
+        Assert.Equal(CheckpointedJob.CountsOf(Enumerable.Range(20, 20)), CheckpointedJob.Sorted(_second));
+    }
+
+    [Fact]
+    public async Task AJobThatFailsGoesOnFromTheLastCheckpointOfItsOwn()
+    {
+        _counting.Log.Feed(Enumerable.Range(0, 25));
+        await using StreamJob job = _counting.Start(
+            _first, Restarting(StartPoint.Beginning), FailingOnceAt(second: 27));
+        await CheckpointedJob.ReadAsync(job, 25);
+        await Eventually.WithinLimitAsync(job.TakeSavepointAsync("own", Token));
+        _counting.Log.Feed(Enumerable.Range(25, 15)).End();
+        await Eventually.WithinLimitAsync(job.Completion);
+
+        Assert.Equal(1, _counting.Log.Seeks);
+        Assert.Equal(CheckpointedJob.CountsOf(Enumerable.Range(0, 40)), CheckpointedJob.Sorted(_first));
+    }
+
+    [Fact]
     public async Task ASecondJobWithTheSameStoreFencesTheFirst()
     {
         await using StreamJob first = _counting.Start(_first);
@@ -217,6 +262,27 @@ public class CheckpointTests
         await Assert.ThrowsAsync<ArgumentException>(() => job.StopWithSavepointAsync(name, Token));
         await Eventually.WithinLimitAsync(job.StopWithSavepointAsync("good", Token));
     }
+
+    private static Func<DataStream<At>, DataStream<At>> FailingOnceAt(int second)
+    {
+        bool hasFailed = false;
+        return read => read.Select(record =>
+        {
+            if (record.Second == second && !hasFailed)
+            {
+                hasFailed = true;
+                throw new IOException("once");
+            }
+
+            return record;
+        });
+    }
+
+    private JobOptions Restarting(StartPoint startFrom) =>
+        _counting.JobOptions(_counting.Options() with { StartFrom = startFrom }) with
+        {
+            Restart = RestartStrategy.Fixed(1, TimeSpan.Zero),
+        };
 
     private async Task FinishAsync(
         Range seconds, JobOptions? options = null, Func<DataStream<At>, DataStream<At>>? first = null)
