@@ -1,6 +1,5 @@
 using StreamKit.Records;
 using StreamKit.Serialization;
-using StreamKit.Time;
 using StreamKit.Windowing;
 
 namespace StreamKit.Operators;
