@@ -9,8 +9,8 @@ using StreamKit.Windowing;
 namespace StreamKit.Benchmarks.Operators;
 
 /// <summary>
-/// Count and sum of a million keys in one tumbling window: how long a barrier holds the lane up, how long writing takes,
-/// and how long taking it up again does. The baseline writes while the lane waits.
+/// Count and sum of a million keys in one tumbling window: how long a barrier holds the lane up, how long writing
+/// takes, and how long taking it up again does. The baseline writes while the lane waits.
 /// </summary>
 [MemoryDiagnoser]
 public class WindowStateBenchmarks
