@@ -18,7 +18,7 @@ internal sealed record PartHandle(int NextNumber, IReadOnlyList<Part> Parts)
             {
                 int next = reader.ReadInt32();
                 var parts = new List<Part>();
-                for (int left = reader.ReadArrayHeader(); left > 0; left--)
+                for (int left = reader.ReadArrayHeader(); left > 0; left -= 2)
                 {
                     parts.Add(new Part(TextOf(ref reader), TextOf(ref reader)));
                 }

@@ -15,7 +15,7 @@ namespace StreamKit.Operators;
 /// Lateness is judged on the merged session. The common record extends the only session of its key, which costs a
 /// probe and the aggregator; when the session is due is looked at again when it was due before.
 /// </remarks>
-internal sealed class SessionWindowOperator<TKey, TIn, TAcc, TOut, TAggregator>
+internal sealed partial class SessionWindowOperator<TKey, TIn, TAcc, TOut, TAggregator>
     : WindowOperator<TKey, TIn, TAcc, TOut, TAggregator>
     where TAggregator : struct, IWindowAggregator<TIn, TAcc, TOut>
 {
@@ -48,6 +48,7 @@ internal sealed class SessionWindowOperator<TKey, TIn, TAcc, TOut, TAggregator>
         _careful = options.CanRepeat || context.GoesOnAfterErrors;
         _sessions = new(options.CanRepeat);
         _due = new(_sessions, _gap, options.LatenessTicks);
+        context.Remember(this);
     }
 
     public override bool IsEmpty => _sessions.Count == 0;

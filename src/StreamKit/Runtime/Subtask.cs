@@ -242,7 +242,7 @@ internal abstract class Subtask(SubtaskId id, JobSettings settings) : ICheckpoin
         {
             case null:
                 return;
-            case StreamException:
+            case StreamException or StartException:
             case OperationCanceledException when cancellationToken.IsCancellationRequested:
                 System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(failure);
                 return;
