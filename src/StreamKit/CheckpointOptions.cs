@@ -16,7 +16,8 @@ public sealed record CheckpointOptions
     public TimeSpan Timeout { get; init; } = TimeSpan.FromMinutes(10);
 
     /// <summary>
-    /// How long to leave the job in peace between the end of one checkpoint and the beginning of the next. Default: zero.
+    /// How long to leave the job in peace between the end of one checkpoint and the beginning of the next. Default:
+    /// zero.
     /// </summary>
     public TimeSpan MinPause { get; init; } = TimeSpan.Zero;
 
@@ -32,12 +33,15 @@ public sealed record CheckpointOptions
     /// </summary>
     public int Retain { get; init; } = 3;
 
+    /// <summary>What a checkpoint holds. Default: <see cref="CheckpointMode.ExactlyOnce"/>.</summary>
+    public CheckpointMode Mode { get; init; } = CheckpointMode.ExactlyOnce;
+
     /// <summary>Where a job that starts goes on from. Default: the newest checkpoint that can be read.</summary>
     public StartPoint StartFrom { get; init; } = StartPoint.Latest;
 
     /// <summary>
-    /// Whether state that no step of the pipeline has any more is left behind, with a warning. Default: no, the job does
-    /// not start, because a step that was renamed by mistake would begin with nothing.
+    /// Whether state that no step of the pipeline has any more is left behind, with a warning. Default: no, the job
+    /// does not start, because a step that was renamed by mistake would begin with nothing.
     /// </summary>
     public bool LeaveOrphans { get; init; }
 
@@ -56,6 +60,7 @@ public sealed record CheckpointOptions
             MaxConcurrent = MaxConcurrent,
             TolerableFailures = TolerableFailures,
             Retain = Retain,
+            AlignsBarriers = Mode == CheckpointMode.ExactlyOnce,
             StartFrom = StartFrom.Choice,
             LeaveOrphans = LeaveOrphans,
         };

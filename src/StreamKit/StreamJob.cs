@@ -12,6 +12,7 @@ public sealed class StreamJob : IAsyncDisposable
     private readonly JobSupervisor _job;
     private readonly IDisposable _metrics;
     private readonly JobExplainer _explainer;
+    private readonly Task _run;
 
     internal StreamJob(StreamGraph graph, JobSettings settings)
     {
@@ -25,6 +26,7 @@ public sealed class StreamJob : IAsyncDisposable
 
         _explainer = new JobExplainer([.. graph.Nodes], _job, settings);
         _metrics = Instruments.Publish(settings.JobName, Read);
+        _run = _job.RunAsync();
         Completion = RunAsync();
     }
 
@@ -36,6 +38,12 @@ public sealed class StreamJob : IAsyncDisposable
     /// <see cref="StreamException"/> when the job failed.
     /// </summary>
     public Task Completion { get; }
+
+    /// <summary>Whether nothing of the job runs any more, so that <see cref="Completion"/> is about to complete.</summary>
+    internal bool IsOver => _run.IsCompleted;
+
+    /// <summary>Whether checkpoints are taken now: the job runs, and neither starts nor ends.</summary>
+    internal bool IsTakingCheckpoints => _job.Runner.Coordinator is not null;
 
     /// <summary>What the job's operators count, as it is now.</summary>
     public JobMetrics GetMetrics() => new(Name, [.. Read().Select(static reading => new OperatorMetrics(reading))]);
@@ -151,7 +159,7 @@ public sealed class StreamJob : IAsyncDisposable
     {
         try
         {
-            await _job.RunAsync().ConfigureAwait(false);
+            await _run.ConfigureAwait(false);
         }
         finally
         {

@@ -11,11 +11,16 @@ namespace StreamKit.Checkpointing;
 /// barriers. An input that has ended counts as one whose barrier has come. The barrier of a later checkpoint says that
 /// the one before was given up.
 /// </remarks>
-internal sealed class BarrierAlignment
+/// <param name="holds">
+/// Whether inputs wait. Where they do not, what is saved may hold the work on records behind a barrier too, which are
+/// worked on once more after a restore: each counts at least once, and none waits.
+/// </param>
+internal sealed class BarrierAlignment(bool holds = true)
 {
     private readonly List<InputState> _inputs = [];
     private int _reached;
     private int _ended;
+    private bool _isUnderWay;
 
     private enum InputState
     {
@@ -27,18 +32,19 @@ internal sealed class BarrierAlignment
     /// <summary>The checkpoint whose barriers are awaited, or were last; 0 before the first.</summary>
     public long Checkpoint { get; private set; }
 
-    /// <summary>Whether some inputs wait for the others.</summary>
-    public bool IsAligning => _reached > 0;
+    /// <summary>Whether the barriers of some inputs have come, and not those of all.</summary>
+    public bool IsAligning => _isUnderWay;
 
     public void AddInput() => _inputs.Add(InputState.Open);
 
     /// <summary>Whether nothing may be taken from the input for now.</summary>
-    public bool IsHeld(int input) => _inputs[input] == InputState.Held;
+    public bool IsHeld(int input) => holds && _inputs[input] == InputState.Held;
 
     /// <summary>Takes notice of a barrier; true when it was the last one and the state is to be saved now.</summary>
     public bool OnBarrier(int input, long checkpoint)
     {
-        Debug.Assert(_inputs[input] == InputState.Open, "nothing is taken from an input that is held or has ended");
+        Debug.Assert(_inputs[input] != InputState.Ended, "nothing comes after the end");
+        Debug.Assert(!IsHeld(input), "nothing is taken from an input that is held");
         if (checkpoint < Checkpoint || (checkpoint == Checkpoint && !IsAligning))
         {
             return false; // Given up already.
@@ -52,16 +58,23 @@ internal sealed class BarrierAlignment
 
         _inputs[input] = InputState.Held;
         _reached++;
+        _isUnderWay = true;
         return CompleteIfAllHaveCome();
     }
 
     /// <summary>Takes notice that an input has ended; true when the others waited for it only.</summary>
     public bool OnEnd(int input)
     {
-        Debug.Assert(_inputs[input] == InputState.Open, "an input ends once, and not while it is held");
+        Debug.Assert(_inputs[input] != InputState.Ended, "an input ends once");
+        Debug.Assert(!IsHeld(input), "nothing is taken from an input that is held");
+        if (_inputs[input] == InputState.Held)
+        {
+            _reached--;
+        }
+
         _inputs[input] = InputState.Ended;
         _ended++;
-        return IsAligning && CompleteIfAllHaveCome();
+        return _isUnderWay && CompleteIfAllHaveCome();
     }
 
     private bool CompleteIfAllHaveCome()
@@ -78,6 +91,7 @@ internal sealed class BarrierAlignment
     private void Release()
     {
         _reached = 0;
+        _isUnderWay = false;
         for (int i = 0; i < _inputs.Count; i++)
         {
             if (_inputs[i] == InputState.Held)

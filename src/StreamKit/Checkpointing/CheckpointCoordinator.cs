@@ -30,6 +30,9 @@ internal sealed class CheckpointCoordinator : ICheckpointListener
     private readonly Queue<SavepointRequest> _asked = new();
     private readonly Dictionary<ICheckpointed, SubtaskSnapshot> _ended = [];
     private readonly Dictionary<ICheckpointed, long> _toCommit = [];
+
+    // Subtasks that have ended and committed the last there was; nobody listens there any more.
+    private readonly HashSet<ICheckpointed> _left = [];
     private long _lastId;
     private long _lastBegan;
     private long _lastDone = long.MinValue;
@@ -74,6 +77,11 @@ internal sealed class CheckpointCoordinator : ICheckpointListener
         {
             _toCommit.Remove(subtask);
         }
+
+        if (checkpoint == long.MaxValue)
+        {
+            _left.Add(subtask);
+        }
     });
 
     /// <summary>Takes a savepoint as soon as it can be.</summary>
@@ -82,7 +90,11 @@ internal sealed class CheckpointCoordinator : ICheckpointListener
     public Task<StoredCheckpoint> TakeAsync(string? name, bool isLast)
     {
         var asked = new TaskCompletionSource<StoredCheckpoint>(TaskCreationOptions.RunContinuationsAsynchronously);
-        Post(() => _asked.Enqueue(new SavepointRequest(name, isLast, asked)));
+        if (!_messages.Writer.TryWrite(() => _asked.Enqueue(new SavepointRequest(name, isLast, asked))))
+        {
+            asked.SetException(HasEnded());
+        }
+
         return asked.Task;
     }
 
@@ -222,7 +234,8 @@ internal sealed class CheckpointCoordinator : ICheckpointListener
         _lastDone = _job.Clock.GetTimestamp();
         _isStopping |= pending.IsLast;
         _isFinished |= pending.IsFinal;
-        foreach (ICheckpointed subtask in _job.Subtasks.Where(static subtask => subtask.Commits))
+        foreach (ICheckpointed subtask in _job.Subtasks
+            .Where(subtask => subtask.Commits && !_left.Contains(subtask)))
         {
             // What was saved in the end holds everything, whatever the numbers of its epochs.
             long checkpoint = pending.HasEnd(subtask) ? long.MaxValue : pending.Id;
@@ -322,6 +335,8 @@ internal sealed class CheckpointCoordinator : ICheckpointListener
     private long ToTimestamp(TimeSpan time) =>
         (long)Math.Ceiling(time.Ticks * ((double)_job.Clock.TimestampFrequency / TimeSpan.TicksPerSecond));
 
+    private InvalidOperationException HasEnded() => new($"The job '{_job.Name}' has ended, or is about to.");
+
     private void RefuseAll()
     {
         while (_messages.Reader.TryRead(out Action? message))
@@ -329,7 +344,7 @@ internal sealed class CheckpointCoordinator : ICheckpointListener
             message(); // A request may be among them.
         }
 
-        var ended = new InvalidOperationException($"The job '{_job.Name}' has ended, or is about to.");
+        InvalidOperationException ended = HasEnded();
         foreach (TaskCompletionSource<StoredCheckpoint>? asked in _pending.Values.Select(static p => p.Asked)
             .Concat(_asked.Select(static request => request.Asked)))
         {

@@ -23,6 +23,9 @@ internal sealed record CheckpointSettings
     /// <summary>How many completed ones are kept.</summary>
     public required int Retain { get; init; }
 
+    /// <summary>Whether inputs wait for each other's barriers.</summary>
+    public required bool AlignsBarriers { get; init; }
+
     /// <summary>Where a job that starts goes on from.</summary>
     public required StartChoice StartFrom { get; init; }
 

@@ -8,5 +8,5 @@ internal static class ReaderExtensions
         this ICheckpointReader reader, StoredCheckpoint checkpoint, CancellationToken cancellationToken) =>
         ManifestCodec.Decode(
             checkpoint.ToString(),
-            await reader.ReadManifestAsync(checkpoint, cancellationToken).ConfigureAwait(false));
+            await reader.ReadManifestAsync(checkpoint, cancellationToken).ConfigureAwait(true));
 }

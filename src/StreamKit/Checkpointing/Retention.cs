@@ -6,7 +6,9 @@ namespace StreamKit.Checkpointing;
 /// <summary>Which checkpoints are kept: the newest ones, and every savepoint.</summary>
 internal static class Retention
 {
-    /// <summary>Deletes the checkpoints that are too many; what cannot be deleted is tried again the next time.</summary>
+    /// <summary>
+    /// Deletes the checkpoints that are too many; what cannot be deleted is tried again the next time.
+    /// </summary>
     /// <param name="session">The session that may delete.</param>
     /// <param name="retain">How many checkpoints stay, at least one.</param>
     /// <param name="logger">Is told what could not be deleted.</param>
@@ -16,7 +18,7 @@ internal static class Retention
         ICheckpointSession session, int retain, ILogger logger, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(retain);
-        IReadOnlyList<StoredCheckpoint> all = await session.ListAsync(cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<StoredCheckpoint> all = await session.ListAsync(cancellationToken).ConfigureAwait(true);
 
         // One that is known to be damaged is nothing to fall back to, so it takes no other's place.
         IEnumerable<StoredCheckpoint> checkpoints = all.Where(static stored => stored.Savepoint is null);
@@ -30,7 +32,7 @@ internal static class Retention
         {
             try
             {
-                await session.DeleteAsync(stored, cancellationToken).ConfigureAwait(false);
+                await session.DeleteAsync(stored, cancellationToken).ConfigureAwait(true);
             }
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
             {

@@ -11,6 +11,10 @@ namespace StreamKit.Connectors;
 /// can write records and one number in one transaction needs nothing else.
 /// </para>
 /// <para>
+/// For a moment a run that was given up may be alive beside the one that goes on, and both may commit the same epoch: a
+/// writer looks in its transaction whether the marker is still the one before, and writes nothing where it is not.
+/// </para>
+/// <para>
 /// Without checkpoints (<see cref="SinkContext.HasCheckpoints"/>) records go to
 /// <see cref="ISinkWriter{T}.WriteAsync"/> as they come.
 /// </para>
@@ -22,7 +26,10 @@ public interface IWriteAheadSinkWriter<T> : ISinkWriter<T>
     ValueTask<long> FindLastEpochAsync(CancellationToken cancellationToken);
 
     /// <summary>Writes the records of an epoch and its marker in one transaction.</summary>
-    /// <param name="epoch">The number of the epoch; it follows the one whose marker is there.</param>
+    /// <param name="epoch">
+    /// The number of the epoch; it follows the one whose marker is there. Where its own marker is there already, nothing
+    /// is written.
+    /// </param>
     /// <param name="records">The records in their order; there may be none.</param>
     /// <param name="cancellationToken">Cancelled when the job is aborted.</param>
     ValueTask CommitAsync(long epoch, SinkBatch<T> records, CancellationToken cancellationToken);

@@ -15,13 +15,13 @@ namespace StreamKit.Operators;
 /// as results, however far it jumps. A result that comes after its gap was filled takes the place of what filled it,
 /// and what fills the gaps after it is corrected at once.
 /// </remarks>
-internal sealed class FillGapsOperator<TKey, TValue> : Receiver<KeyedBatch<TKey, WindowResult<TKey, TValue>>>
+internal sealed partial class FillGapsOperator<TKey, TValue> : Receiver<KeyedBatch<TKey, WindowResult<TKey, TValue>>>
 {
     private readonly GapOptions<TKey, TValue> _options;
     private readonly OperatorContext _context;
     private readonly Emitter<WindowResult<TKey, TValue>> _emitter;
     private readonly KeyTable<TKey, KeyGaps<TKey, TValue>> _keys = new();
-    private readonly SortedDictionary<long, List<KeyGaps<TKey, TValue>>> _due = [];
+    private readonly SortedDictionary<long, List<(KeyGaps<TKey, TValue> Key, long Turn)>> _due = [];
     private readonly long _size;
     private readonly long _every;
     private readonly long _endsAt;
@@ -33,9 +33,10 @@ internal sealed class FillGapsOperator<TKey, TValue> : Receiver<KeyedBatch<TKey,
     private KeyGaps<TKey, TValue>? _correcting;
     private long _corrected;
     private Signal? _round;
-    private List<KeyGaps<TKey, TValue>>? _turn;
+    private List<(KeyGaps<TKey, TValue> Key, long Turn)>? _turn;
     private long _turnTime;
     private int _turnAt;
+    private long _turns;
 
     public FillGapsOperator(
         GapOptions<TKey, TValue> options,
@@ -49,6 +50,7 @@ internal sealed class FillGapsOperator<TKey, TValue> : Receiver<KeyedBatch<TKey,
         _every = options.Windows.EveryTicks;
         _endsAt = TickMath.FloorMod(
             TickMath.FloorMod(options.Windows.OffsetTicks, _every) - _every + TickMath.FloorMod(_size, _every), _every);
+        context.Remember(this);
     }
 
     public override long NextTimer => _emitter.NextTimer;
@@ -237,8 +239,8 @@ internal sealed class FillGapsOperator<TKey, TValue> : Receiver<KeyedBatch<TKey,
         {
             if (_turn is { } turn && _turnAt < turn.Count)
             {
-                KeyGaps<TKey, TValue> key = turn[_turnAt++];
-                if (key.DueAt == _turnTime)
+                (KeyGaps<TKey, TValue> key, long number) = turn[_turnAt++];
+                if (key.Turn == number)
                 {
                     Look(key);
                     if (_emitter.IsBlocked)
@@ -265,7 +267,7 @@ internal sealed class FillGapsOperator<TKey, TValue> : Receiver<KeyedBatch<TKey,
 
     private bool TryNextTurn()
     {
-        foreach ((long time, List<KeyGaps<TKey, TValue>> keys) in _due)
+        foreach ((long time, List<(KeyGaps<TKey, TValue> Key, long Turn)> keys) in _due)
         {
             if (time <= _watermark)
             {
@@ -316,19 +318,25 @@ internal sealed class FillGapsOperator<TKey, TValue> : Receiver<KeyedBatch<TKey,
         else if (key.DueAt != due)
         {
             key.DueAt = due;
-            if (!_due.TryGetValue(due, out List<KeyGaps<TKey, TValue>>? keys))
-            {
-                keys = [];
-                _due.Add(due, keys);
-            }
-
-            keys.Add(key);
+            AddDue(key);
         }
+    }
+
+    private void AddDue(KeyGaps<TKey, TValue> key)
+    {
+        if (!_due.TryGetValue(key.DueAt, out List<(KeyGaps<TKey, TValue> Key, long Turn)>? keys))
+        {
+            keys = [];
+            _due.Add(key.DueAt, keys);
+        }
+
+        key.Turn = _turns++;
+        keys.Add((key, key.Turn));
     }
 
     private void Remove(KeyGaps<TKey, TValue> key)
     {
-        key.DueAt = long.MinValue;
+        (key.DueAt, key.Turn) = (long.MinValue, -1);
         _keys.RemoveAt(_keys.Find(key.Key, (uint)key.Hash));
     }
 

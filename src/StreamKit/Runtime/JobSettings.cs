@@ -41,6 +41,12 @@ internal sealed record JobSettings
     /// <summary>Where the job's failure is found once there is one.</summary>
     public JobFailure Failure { get; init; } = new();
 
+    /// <summary>How long who waits looks before sleeping; on one processor nobody else could work meanwhile.</summary>
+    public Patience CreatePatience() =>
+        new(Clock, looks: Environment.ProcessorCount > 1 && Scheduler == TaskScheduler.Default);
+    /// <summary>Who is told when the job has ended for good.</summary>
+    public JobEnd End { get; init; } = new();
+
     /// <summary>Begins something on the job's scheduler.</summary>
     public Task RunAsync(Action action) => Task.Factory.StartNew(
         action, CancellationToken.None, TaskCreationOptions.DenyChildAttach, Scheduler);

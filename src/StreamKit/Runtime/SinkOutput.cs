@@ -49,8 +49,8 @@ internal sealed class SinkOutput<T> : Receiver<Batch<T>>, IPendingOutput, ICommi
 
         _epochs = _writer switch
         {
-            IEpochSinkWriter<T> twoPhase => new TwoPhaseEpochs<T>(twoPhase),
-            IWriteAheadSinkWriter<T> writeAhead => new WriteAheadEpochs<T>(writeAhead),
+            IEpochSinkWriter<T> twoPhase => new TwoPhaseEpochs<T>(_context.Name, twoPhase),
+            IWriteAheadSinkWriter<T> writeAhead => new WriteAheadEpochs<T>(_context.Name, writeAhead),
             _ => throw new InvalidOperationException(
                 $"The sink of '{_context.Name}' promises exactly once, but its writer is neither an "
                 + $"{nameof(IEpochSinkWriter<>)} nor an {nameof(IWriteAheadSinkWriter<>)}."),

@@ -13,7 +13,7 @@ internal sealed class StageSubtask<TBatch> : Subtask
     private long _committed;
 
     public StageSubtask(SubtaskId id, JobSettings settings)
-        : base(id, settings) => _gate = new InputGate<TBatch>(settings.ChannelCapacity, WakeUp, settings.Clock);
+        : base(id, settings) => _gate = new InputGate<TBatch>(settings, WakeUp);
 
     public override int QueueDepth => _gate.Depth;
 

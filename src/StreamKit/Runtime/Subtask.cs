@@ -19,7 +19,7 @@ internal abstract class Subtask(SubtaskId id, JobSettings settings) : ICheckpoin
     private readonly List<IHoldsBack> _holding = [];
     private readonly List<OperatorCounters> _counters = [];
     private long _lastTick = settings.Clock.GetTimestamp();
-    private readonly Patience _patience = new(settings.Clock);
+    private readonly Patience _patience = settings.CreatePatience();
     private int _steps;
     private long _blockedSince = long.MinValue;
     private ITimer? _timer;
@@ -242,7 +242,7 @@ internal abstract class Subtask(SubtaskId id, JobSettings settings) : ICheckpoin
         {
             case null:
                 return;
-            case StreamException:
+            case StreamException or StartException:
             case OperationCanceledException when cancellationToken.IsCancellationRequested:
                 System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(failure);
                 return;

@@ -1,17 +1,26 @@
 using StreamKit.Connectors;
+using StreamKit.Diagnostics;
 using StreamKit.Serialization;
 
 namespace StreamKit.Runtime;
 
 /// <summary>Epochs that the sink keeps itself between preparing and committing.</summary>
-internal sealed class TwoPhaseEpochs<T>(IEpochSinkWriter<T> writer) : SinkEpochs<T>
+internal sealed class TwoPhaseEpochs<T>(string sink, IEpochSinkWriter<T> writer) : SinkEpochs<T>
 {
     private readonly SortedDictionary<long, ReadOnlyMemory<byte>> _handles = [];
 
     public override async ValueTask RecoverAsync(CancellationToken cancellationToken)
     {
         PreparedEpoch[] prepared = [.. _handles.Select(static pair => new PreparedEpoch(pair.Key, pair.Value))];
-        await writer.RestoreAsync(LastEpoch, prepared, cancellationToken).ConfigureAwait(true);
+        try
+        {
+            await writer.RestoreAsync(LastEpoch, prepared, cancellationToken).ConfigureAwait(true);
+        }
+        catch (InvalidOperationException refused)
+        {
+            throw new StartException($"The job cannot go on, because of '{sink}': {refused.Message}", refused);
+        }
+
         foreach (PreparedEpoch epoch in prepared)
         {
             await writer.CommitAsync(epoch, cancellationToken).ConfigureAwait(true);

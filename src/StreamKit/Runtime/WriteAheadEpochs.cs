@@ -1,10 +1,11 @@
 using StreamKit.Connectors;
+using StreamKit.Diagnostics;
 using StreamKit.Serialization;
 
 namespace StreamKit.Runtime;
 
 /// <summary>Epochs whose records are kept, and lie in the checkpoint, until the sink has written them.</summary>
-internal sealed class WriteAheadEpochs<T>(IWriteAheadSinkWriter<T> writer) : SinkEpochs<T>
+internal sealed class WriteAheadEpochs<T>(string sink, IWriteAheadSinkWriter<T> writer) : SinkEpochs<T>
 {
     private readonly SortedDictionary<long, (List<T> Values, List<long> Timestamps)> _epochs = [];
     private List<T> _values = [];
@@ -15,10 +16,10 @@ internal sealed class WriteAheadEpochs<T>(IWriteAheadSinkWriter<T> writer) : Sin
         long committed = await writer.FindLastEpochAsync(cancellationToken).ConfigureAwait(true);
         if (committed > LastEpoch)
         {
-            throw new InvalidOperationException(
-                $"The sink has committed epoch {committed}, but the checkpoint ends with epoch {LastEpoch}: going on "
-                + "from it would write what came after it twice. Start from the newest checkpoint, or bring the sink "
-                + "back to the state that it had at this one.");
+            throw new StartException(
+                $"The job cannot go on, because of '{sink}': it has written epoch {committed} already, and the checkpoint "
+                + $"ends with epoch {LastEpoch}, so going on from it would write what came after it twice. Start from "
+                + "the newest checkpoint, or bring the sink back to where it was at this one.");
         }
 
         foreach (long epoch in _epochs.Keys.ToArray())
