@@ -258,9 +258,12 @@ public class ReconnectTests
         }
 
         Assert.Equal(TimeSpan.Zero, happened[0].RetryAfter);
-        Assert.Equal(
-            refusals.Select(refusal => refusal.Wait),
-            happened.Skip(1).Where(e => e.RetryAfter > TimeSpan.Zero).Select(e => e.RetryAfter!.Value));
+        TimeSpan[] waits = [.. happened.Skip(1).Select(e => e.RetryAfter ?? TimeSpan.Zero).Where(w => w > TimeSpan.Zero)];
+        Assert.Equal(refusals.Length, waits.Length);
+
+        // The end of a limit is told in whole seconds, the next one where it lies between two.
+        Assert.All(waits.Zip(refusals), w => Assert.InRange(
+            w.First, w.Second.Wait, w.Second.Wait + TimeSpan.FromSeconds(w.Second.Wait.TotalSeconds == 100 ? 1 : 0)));
 
         // Something must come through, or the next failures would count on.
         stream.Publish(1);
