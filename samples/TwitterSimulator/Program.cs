@@ -8,7 +8,7 @@ double postsPerSecond = args.Length > 1 ? double.Parse(args[1], CultureInfo.Inva
 await using var x = await TwitterSimulator.StartAsync(new() { Port = port, PostsPerSecond = postsPerSecond });
 x.AddRule("is OR was OR made OR could OR surprised", "everything");
 Console.WriteLine($"{postsPerSecond} posts a second at {x.Endpoint}2/tweets/search/stream (Ctrl+C ends).");
-Console.WriteLine("Keys: d disconnect, r reset, s stall, c cut a line, b broken line, 4 and 5: answer 429 or 503 next time.");
+Console.WriteLine("Keys: d disconnect, r reset, s stall, c cut a line, b broken line, 4 or 5: next a 429 or 503.");
 
 using var ending = new CancellationTokenSource();
 Console.CancelKeyPress += (_, pressed) =>

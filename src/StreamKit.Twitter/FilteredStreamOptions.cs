@@ -21,7 +21,7 @@ public sealed record FilteredStreamOptions
     /// <summary>What of media is asked for (<c>media.fields</c>). Default: nothing more than their keys.</summary>
     public IReadOnlyList<string> MediaFields { get; init; } = [];
 
-    /// <summary>What of a place is asked for (<c>place.fields</c>). Default: nothing more than its id and name.</summary>
+    /// <summary>What of a place is asked for (<c>place.fields</c>). Default: no more than its id and name.</summary>
     public IReadOnlyList<string> PlaceFields { get; init; } = [];
 
     /// <summary>What of a poll is asked for (<c>poll.fields</c>). Default: nothing more than its options.</summary>

@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Http;
 namespace StreamKit.Social.Tests;
 
 /// <summary>
-/// A server that speaks Jetstream: it keeps all events, sends those from the cursor on (inclusive), and then what comes.
+/// A server that speaks Jetstream: it keeps all events, sends those from the cursor on (inclusive), then what comes.
 /// </summary>
 internal sealed class JetstreamServer : IAsyncDisposable
 {
@@ -52,7 +52,8 @@ internal sealed class JetstreamServer : IAsyncDisposable
     internal void Post(int number, string record = """{"text":"hello","createdAt":"2026-01-01T00:00:00Z"}""") =>
         Send(number, $$"""
             {"did":"did:plc:someone","time_us":{{TimeOf(number)}},"kind":"commit","commit":{"rev":"r{{number}}",
-            "operation":"create","collection":"app.bsky.feed.post","rkey":"post{{number}}","record":{{record}},"cid":"c"}}
+            "operation":"create","collection":"app.bsky.feed.post","rkey":"post{{number}}",
+            "record":{{record}},"cid":"c"} }
             """);
 
     internal void Send(int number, string message)

@@ -18,9 +18,11 @@ public sealed class JetstreamTests : IAsyncLifetime
     {
         await using SourceDriver<SocialPost> driver = await OpenAsync();
         _server.Post(1, """
-            {"$type":"app.bsky.feed.post","text":"Good #morning","createdAt":"2020-02-03T04:05:06.789Z","langs":["en","de"],
+            {"$type":"app.bsky.feed.post","text":"Good #morning","createdAt":"2020-02-03T04:05:06.789Z",
+            "langs":["en","de"],
             "reply":{"root":{}},"tags":["outside"],"facets":[{"index":{"byteStart":5,"byteEnd":13},
-            "features":[{"$type":"app.bsky.richtext.facet#link","uri":"x"},{"$type":"app.bsky.richtext.facet#tag","tag":"morning"}]}]}
+            "features":[{"$type":"app.bsky.richtext.facet#link","uri":"x"},
+            {"$type":"app.bsky.richtext.facet#tag","tag":"morning"}]}]}
             """);
         SocialPost post = Assert.Single(await driver.Split.ReadAsync(Token));
         Assert.Equal((JetstreamServer.IdOf(1), "did:plc:someone"), (post.Id, post.Author));
@@ -37,9 +39,15 @@ public sealed class JetstreamTests : IAsyncLifetime
     public async Task OtherEventsArePassedOver()
     {
         await using SourceDriver<SocialPost> driver = await OpenAsync();
-        _server.Send(1, """{"did":"did:plc:a","time_us":1767225600001000,"kind":"identity","identity":{"did":"did:plc:a"}}""");
-        _server.Send(2, """{"did":"did:plc:a","time_us":1767225600002000,"kind":"commit","commit":{"operation":"delete","collection":"app.bsky.feed.post","rkey":"x","rev":"r"}}""");
-        _server.Send(3, """{"did":"did:plc:a","time_us":1767225600003000,"kind":"commit","commit":{"operation":"create","collection":"app.bsky.feed.like","rkey":"x","rev":"r","record":{}}}""");
+        _server.Send(1, """{"did":"did:plc:a","time_us":1767225600001000,"kind":"identity","identity":{}}""");
+        _server.Send(2, """
+            {"did":"did:plc:a","time_us":1767225600002000,"kind":"commit","commit":
+            {"operation":"delete","collection":"app.bsky.feed.post","rkey":"x","rev":"r"}}
+            """);
+        _server.Send(3, """
+            {"did":"did:plc:a","time_us":1767225600003000,"kind":"commit","commit":
+            {"operation":"create","collection":"app.bsky.feed.like","rkey":"x","rev":"r","record":{}}}
+            """);
         _server.Post(4);
         Assert.Equal(JetstreamServer.IdOf(4), Assert.Single(await driver.Split.ReadAsync(Token)).Id);
         Assert.Empty(driver.BadRecords);

@@ -81,7 +81,9 @@ internal sealed class MastodonServer : IAsyncDisposable
     private Task AnswerAsync(HttpContext http, CancellationToken stop)
     {
         Requests.Enqueue($"{http.Request.Path}{http.Request.QueryString} {http.Request.Headers.Authorization}");
-        return http.Request.Path.StartsWithSegments("/api/v1/streaming") ? StreamAsync(http, stop) : PageAsync(http, stop);
+        return http.Request.Path.StartsWithSegments("/api/v1/streaming")
+            ? StreamAsync(http, stop)
+            : PageAsync(http, stop);
     }
 
     private async Task StreamAsync(HttpContext http, CancellationToken stop)

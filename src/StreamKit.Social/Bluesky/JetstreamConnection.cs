@@ -76,7 +76,7 @@ internal sealed class JetstreamConnection(
         return new UriBuilder(options.Endpoint) { Query = query.ToString() }.Uri;
     }
 
-    /// <summary>Reads a whole message; null when the server closes. Of what is too long only the start is kept.</summary>
+    /// <summary>Reads a whole message; null when the server closes. Of one too long only the start is kept.</summary>
     private async ValueTask<int?> ReceiveAsync(ClientWebSocket socket, CancellationToken cancellationToken)
     {
         int length = 0;

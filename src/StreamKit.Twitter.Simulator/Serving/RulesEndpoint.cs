@@ -100,7 +100,9 @@ internal sealed class RulesEndpoint(RuleStore rules, TimeProvider clock)
                 ("invalid", wanted.Length - valid));
             WriteRefusals(writer, refused);
         });
-        int status = added.Count > 0 || wanted.Length == 0 ? 201 : refused.TrueForAll(r => r.SameAs is not null) ? 200 : 400;
+        int status = added.Count > 0 || wanted.Length == 0 ? 201
+            : refused.TrueForAll(refusal => refusal.SameAs is not null) ? 200
+            : 400;
         await Answers.WriteAsync(http, status, answer).ConfigureAwait(false);
     }
 

@@ -68,17 +68,18 @@ internal sealed class ApiClient : IDisposable
     }
 
     /// <summary>Makes an exception of an answer that is no success.</summary>
-    internal async Task<TwitterApiException> RefusalAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    internal async Task<TwitterApiException> RefusalAsync(
+        HttpResponseMessage response,
+        CancellationToken cancellationToken)
     {
         byte[] body = await ReadStartAsync(response, cancellationToken).ConfigureAwait(false);
         StreamProblem[] problems = [.. ProblemBody.Read(body).Select(Redact)];
         string said = problems.Length == 0 ? response.ReasonPhrase ?? "no reason given" : string.Join("; ", problems);
-        string message = string.Create(
-            CultureInfo.InvariantCulture,
-            $"The X API answered {(int)response.StatusCode} ({response.StatusCode}): {said}{Hint(response.StatusCode)}");
+        HttpStatusCode status = response.StatusCode;
+        string message = $"The X API answered {(int)status} ({status}): {said}{Hint(status)}";
         return new TwitterApiException(Redact(message))
         {
-            StatusCode = response.StatusCode,
+            StatusCode = status,
             Problems = problems,
             RateLimitReset = ResetOf(response),
         };
@@ -143,7 +144,8 @@ internal sealed class ApiClient : IDisposable
         {
             using Stream content = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
             byte[] start = new byte[MaxProblemBytes];
-            int length = await content.ReadAtLeastAsync(start, start.Length, throwOnEndOfStream: false, cancellationToken)
+            int length = await content
+                .ReadAtLeastAsync(start, start.Length, throwOnEndOfStream: false, cancellationToken)
                 .ConfigureAwait(false);
             return start[..length];
         }

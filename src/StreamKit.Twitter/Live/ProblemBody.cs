@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace StreamKit.Twitter.Live;
 
-/// <summary>Reads the problems of an answer to a request: a list <c>errors</c>, or one problem as the whole body.</summary>
+/// <summary>Reads the problems of an answer: a list <c>errors</c>, or one problem as the whole body.</summary>
 internal static class ProblemBody
 {
     /// <summary>The problems; none where the body is no JSON or names none.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace StreamKit.Twitter.Live;
@@ -10,7 +11,7 @@ internal static class StreamRequest
         var path = new StringBuilder("2/tweets/search/stream");
         if (backfillMinutes > 0)
         {
-            Append(path, "backfill_minutes", backfillMinutes.ToString(System.Globalization.CultureInfo.InvariantCulture));
+            Append(path, "backfill_minutes", backfillMinutes.ToString(CultureInfo.InvariantCulture));
         }
 
         Append(path, "tweet.fields", options.TweetFields);

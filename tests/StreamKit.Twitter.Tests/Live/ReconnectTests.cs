@@ -258,7 +258,8 @@ public class ReconnectTests
         }
 
         Assert.Equal(TimeSpan.Zero, happened[0].RetryAfter);
-        TimeSpan[] waits = [.. happened.Skip(1).Select(e => e.RetryAfter ?? TimeSpan.Zero).Where(w => w > TimeSpan.Zero)];
+        TimeSpan[] waits =
+            [.. happened.Skip(1).Select(e => e.RetryAfter ?? TimeSpan.Zero).Where(wait => wait > TimeSpan.Zero)];
         Assert.Equal(refusals.Length, waits.Length);
 
         // The end of a limit is told in whole seconds, the next one where it lies between two.

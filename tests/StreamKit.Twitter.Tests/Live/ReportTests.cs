@@ -45,7 +45,8 @@ public sealed class ReportTests : IAsyncLifetime
         _x.Publish(Post(2));
         Assert.Equal(2, (await NextAsync()).Id);
         DeadLetter dead = await _dead.Reader.ReadAsync(Token);
-        Assert.Contains("5000 bytes long, more than MaxLineBytes (2000)", dead.Exception.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "5000 bytes long, more than MaxLineBytes (2000)", dead.Exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]
