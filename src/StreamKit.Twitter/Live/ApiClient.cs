@@ -72,7 +72,12 @@ internal sealed class ApiClient : IDisposable
         HttpResponseMessage response,
         CancellationToken cancellationToken)
     {
-        byte[] body = await ReadStartAsync(response, cancellationToken).ConfigureAwait(false);
+        return Refusal(response, await ReadStartAsync(response, cancellationToken).ConfigureAwait(false));
+    }
+
+    /// <summary>Makes an exception of an answer and what could be read of its body.</summary>
+    internal TwitterApiException Refusal(HttpResponseMessage response, byte[] body)
+    {
         StreamProblem[] problems = [.. ProblemBody.Read(body).Select(Redact)];
         string said = problems.Length == 0 ? response.ReasonPhrase ?? "no reason given" : string.Join("; ", problems);
         HttpStatusCode status = response.StatusCode;

@@ -194,8 +194,17 @@ internal sealed class StreamConnection
 
     private async Task RefusedAsync(HttpResponseMessage response, Silence silence, CancellationToken stop)
     {
-        TwitterApiException refusal =
-            await _api.RefusalAsync(response, silence.Token).WaitAsync(stop).ConfigureAwait(false);
+        TwitterApiException refusal;
+        try
+        {
+            refusal = await _api.RefusalAsync(response, silence.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!stop.IsCancellationRequested)
+        {
+            // The rest of the answer does not come. The status alone says what to do.
+            refusal = _api.Refusal(response, []);
+        }
+
         switch ((int)response.StatusCode)
         {
             case TooManyRequests:
