@@ -59,6 +59,14 @@ public sealed class VirtualTime : TimeProvider
         }
     }
 
+    /// <summary>Moves the clock to the next timer and calls it; false where there is none.</summary>
+    internal bool AdvanceToNext()
+    {
+        VirtualTimer? timer = TakeDue(long.MaxValue, advancesToTarget: false);
+        timer?.Call();
+        return timer is not null;
+    }
+
     internal void Plan(VirtualTimer timer, TimeSpan after, long version)
     {
         if (after == Timeout.InfiniteTimeSpan)
@@ -72,7 +80,7 @@ public sealed class VirtualTime : TimeProvider
         }
     }
 
-    private VirtualTimer? TakeDue(long target)
+    private VirtualTimer? TakeDue(long target, bool advancesToTarget = true)
     {
         lock (_lock)
         {
@@ -87,7 +95,11 @@ public sealed class VirtualTime : TimeProvider
                 }
             }
 
-            _ticks = Math.Max(_ticks, target);
+            if (advancesToTarget)
+            {
+                _ticks = Math.Max(_ticks, target);
+            }
+
             return null;
         }
     }

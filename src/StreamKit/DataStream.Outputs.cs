@@ -66,6 +66,14 @@ public sealed partial class DataStream<T>
         [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(options);
+        if (options.Checkpoints is not null)
+        {
+            throw new ArgumentException(
+                "ReadAllAsync hands records to the program that reads them, which cannot be brought back to a checkpoint: "
+                + "write the stream to a sink with To, then Build and Start.",
+                nameof(options));
+        }
+
         var output = new ReadAllSink<T>(ReadAhead);
         StreamJob job = StartOne(new SinkNode<T>(Node, output), options);
         await using (job.ConfigureAwait(false))

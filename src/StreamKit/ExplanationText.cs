@@ -8,6 +8,23 @@ internal static class ExplanationText
 {
     public static string Of(OperatorExplanation it) => $"{What(it)} {Why(it)}";
 
+    // Two units are enough: 3 d 4 h, 2 min 10 s, 350 ms.
+    public static string Duration(TimeSpan time)
+    {
+        (long Count, string Unit)[] units =
+        [
+            ((long)time.TotalDays, "d"), (time.Hours, "h"), (time.Minutes, "min"), (time.Seconds, "s"),
+            (time.Milliseconds, "ms"),
+        ];
+        IEnumerable<string> parts = units
+            .SkipWhile(static part => part.Count == 0)
+            .Take(2)
+            .Where(static part => part.Count > 0)
+            .Select(static part => string.Create(CultureInfo.InvariantCulture, $"{part.Count} {part.Unit}"));
+        string text = string.Join(' ', parts);
+        return text.Length > 0 ? text : "0 s";
+    }
+
     private static string What(OperatorExplanation it)
     {
         string watermark = it.Watermark == Timestamp.MinValue
@@ -97,21 +114,4 @@ internal static class ExplanationText
     private static string Clock(OperatorExplanation it, DateTimeOffset time) => time.UtcDateTime.ToString(
         time.UtcDateTime.Date == it.TakenAt.UtcDateTime.Date ? "HH:mm:ss.FFF" : "yyyy-MM-dd HH:mm:ss.FFF",
         CultureInfo.InvariantCulture);
-
-    // Two units are enough: 3 d 4 h, 2 min 10 s, 350 ms.
-    private static string Duration(TimeSpan time)
-    {
-        (long Count, string Unit)[] units =
-        [
-            ((long)time.TotalDays, "d"), (time.Hours, "h"), (time.Minutes, "min"), (time.Seconds, "s"),
-            (time.Milliseconds, "ms"),
-        ];
-        IEnumerable<string> parts = units
-            .SkipWhile(static part => part.Count == 0)
-            .Take(2)
-            .Where(static part => part.Count > 0)
-            .Select(static part => string.Create(CultureInfo.InvariantCulture, $"{part.Count} {part.Unit}"));
-        string text = string.Join(' ', parts);
-        return text.Length > 0 ? text : "0 s";
-    }
 }

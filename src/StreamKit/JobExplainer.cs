@@ -10,7 +10,7 @@ namespace StreamKit;
 /// Puts together, from what a job publishes while it runs, why an operator's windows have not closed.
 /// </summary>
 /// <remarks>It reads numbers that the subtasks write for themselves; nothing is stopped or asked.</remarks>
-internal sealed class JobExplainer(IReadOnlyList<StreamNode> nodes, JobRunner runner, JobSettings settings)
+internal sealed class JobExplainer(IReadOnlyList<StreamNode> nodes, JobSupervisor job, JobSettings settings)
 {
     // Shorter pauses are the rhythm of any live source, and of any sink.
     private const long NoticeableTicks = TimeSpan.TicksPerSecond;
@@ -170,7 +170,7 @@ internal sealed class JobExplainer(IReadOnlyList<StreamNode> nodes, JobRunner ru
         .Select(static node => node.TimeOptions?.AlignmentGroup)
         .OfType<string>()
         .Distinct()
-        .Select(runner.FindGroup)
+        .Select(job.Runner.FindGroup)
         .OfType<AlignmentGroup>()
         .Where(group => group.Holds(split.Source, split.Split))
         .FirstOrDefault();
@@ -321,7 +321,7 @@ internal sealed class JobExplainer(IReadOnlyList<StreamNode> nodes, JobRunner ru
         [.. Readings(step).SelectMany(static lane => lane.Counters.Splits)];
 
     private IEnumerable<(Subtask Subtask, OperatorCounters Counters)> Readings(string name) =>
-        from subtask in runner.Subtasks
+        from subtask in job.Runner.Subtasks
         from counters in subtask.Counters
         where counters.Name == name
         select (subtask, counters);

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using StreamKit.Records;
 using StreamKit.Runtime;
+using StreamKit.Serialization;
 using StreamKit.State;
 
 namespace StreamKit;
@@ -43,6 +44,18 @@ public sealed record JobOptions
     /// </summary>
     public ulong? HashSeed { get; init; }
 
+    /// <summary>How the job takes checkpoints, from which it goes on after a failure. Default: null, it takes none.</summary>
+    public CheckpointOptions? Checkpoints { get; init; }
+
+    /// <summary>
+    /// What to do when the job fails. Default: null, which is <see cref="RestartStrategy.Default"/> where the job takes
+    /// checkpoints and <see cref="RestartStrategy.None"/> where it does not.
+    /// </summary>
+    public RestartStrategy? Restart { get; init; }
+
+    /// <summary>What runs the job's subtasks; a simulation has its own.</summary>
+    internal TaskScheduler Scheduler { get; init; } = TaskScheduler.Default;
+
     internal JobSettings ToSettings(string jobName)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(Parallelism);
@@ -53,6 +66,13 @@ public sealed record JobOptions
         ArgumentNullException.ThrowIfNull(OnError);
         ArgumentNullException.ThrowIfNull(Clock);
         ArgumentNullException.ThrowIfNull(Loggers);
+        if (Checkpoints is null && Restart is { } restart && restart != RestartStrategy.None)
+        {
+            throw new ArgumentException(
+                "A job that takes no checkpoints would begin anew when it is started again, and write everything twice: "
+                + "set Checkpoints, or leave out Restart.");
+        }
+
         return new JobSettings
         {
             JobName = jobName,
@@ -65,6 +85,10 @@ public sealed record JobOptions
             Clock = Clock,
             Loggers = Loggers,
             Failures = OnError.Handling,
+            Checkpoints = Checkpoints?.ToSettings(),
+            Restart = (Restart ?? (Checkpoints is null ? RestartStrategy.None : RestartStrategy.Default)).Policy,
+            StateTypes = Checkpoints?.Types ?? new StateTypes(),
+            Scheduler = Scheduler,
         };
     }
 }

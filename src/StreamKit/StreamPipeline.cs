@@ -24,7 +24,10 @@ public sealed class StreamPipeline
 
     /// <summary>Starts a job that runs the pipeline.</summary>
     /// <param name="options">How it runs; null: the defaults.</param>
-    /// <exception cref="ArgumentOutOfRangeException">An option is outside its range.</exception>
+    /// <exception cref="ArgumentException">An option is outside its range, or does not fit another.</exception>
+    /// <exception cref="PipelineException">
+    /// The job takes checkpoints, and a step that remembers something has no name, or a type has no serializer.
+    /// </exception>
     public StreamJob Start(JobOptions? options = null)
     {
         JobSettings settings = (options ?? new JobOptions()).ToSettings(Name);

@@ -12,6 +12,7 @@ public class RoomTests
         ["Diagnostics"],
         ["Time"],
         ["Records"],
+        ["Serialization"],
         ["Aggregation", "Windowing", "State"],
         ["Operators", "Connectors"],
         ["Graph"],
@@ -19,7 +20,7 @@ public class RoomTests
         ["Runtime"],
     ];
 
-    private const int TopPureFloor = 3;
+    private const int TopPureFloor = 4;
     private const string PureRoomAbove = "Operators";
 
     private static readonly RoomRules Rules = new(Floors);

@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Attributes;
 using StreamKit.Aggregation;
+using StreamKit.Serialization;
 
 namespace StreamKit.Benchmarks.Aggregation;
 
@@ -93,5 +94,13 @@ public class SlidingBenchmarks
                 into.Set(from.Value);
             }
         }
+
+        public void DeclareNeeds(StateNeeds needs)
+        {
+        }
+
+        public void Write(ref StateWriter writer, in Extreme<long> accumulator) => accumulator.Write(ref writer);
+
+        public Extreme<long> Read(ref StateReader reader) => Extreme<long>.Read(ref reader);
     }
 }

@@ -43,10 +43,28 @@ internal sealed class Script<TIn>(RunSetup<TIn> setup, StreamTestOptions options
                 Cut = BatchCut.RecordByRecord,
                 Refuses = true,
             };
+            yield return new($"saved and taken up again before every step, {lanes} lanes")
+            {
+                Lanes = lanes,
+                BatchSize = options.BatchSize,
+                Cut = BatchCut.RecordByRecord,
+                Restarts = [lanes],
+            };
             for (int i = 0; i < options.RandomReplays; i++)
             {
                 yield return AtRandom(lanes, unchecked(options.Seed + i), refuses: i % 2 == 1);
             }
+        }
+
+        if (options.Lanes.Count > 1)
+        {
+            yield return new("saved and taken up again on other lanes before every step")
+            {
+                Lanes = options.Lanes[0],
+                BatchSize = options.BatchSize,
+                Cut = BatchCut.RecordByRecord,
+                Restarts = [.. options.Lanes.Skip(1), options.Lanes[0]],
+            };
         }
     }
 

@@ -1,56 +1,96 @@
+using System.Buffers;
+using StreamKit.Checkpointing;
 using StreamKit.Diagnostics;
 using StreamKit.Graph;
 using StreamKit.Operators;
 using StreamKit.Records;
+using StreamKit.Serialization;
+using StreamKit.State;
 
 namespace StreamKit.Testing.Running;
 
 /// <summary>The subtasks of one run and what connects them: direct calls, in one thread.</summary>
-internal sealed class SynchronousPlan(RunVariant variant, bool generatesWatermarks)
+internal sealed class SynchronousPlan
 {
     // Any value gives the same results; a fixed one gives the same run again.
     private const ulong HashSeed = 0x5EED_0F_7E57_CA5E;
 
+    private readonly RunVariant _variant;
+    private readonly StateTypes _types;
     private readonly Dictionary<object, object> _stages = [];
+    private readonly List<SynchronousSubtask> _states = [];
     private readonly List<ISynchronousStage> _subtasks = [];
     private readonly Queue<Action> _toBuild = new();
     private readonly List<Action> _toBegin = [];
-    private readonly Dictionary<object, object> _outputs = [];
+    private readonly Dictionary<object, object> _outputs;
     private readonly List<OperatorCounters> _counters = [];
     private readonly FailingReporter _errors = new();
 
-    public bool GeneratesWatermarks { get; } = generatesWatermarks;
+    public SynchronousPlan(RunVariant variant, bool generatesWatermarks)
+        : this(variant, generatesWatermarks, new SubtaskClock(), [], StateTypes.OfOneProcess())
+    {
+    }
 
-    public SubtaskClock Clock { get; } = new();
+    private SynchronousPlan(
+        RunVariant variant,
+        bool generatesWatermarks,
+        SubtaskClock clock,
+        Dictionary<object, object> outputs,
+        StateTypes types)
+    {
+        (_variant, GeneratesWatermarks, Clock, _outputs, _types) = (variant, generatesWatermarks, clock, outputs, types);
+    }
+
+    public bool GeneratesWatermarks { get; }
+
+    public SubtaskClock Clock { get; }
 
     public IReadOnlyList<ISynchronousStage> Subtasks => _subtasks;
 
     public IReadOnlyList<OperatorCounters> Counters => _counters;
 
     /// <summary>How many records a batch holds.</summary>
-    public int BatchSize => variant.BatchSize;
+    public int BatchSize => _variant.BatchSize;
 
     /// <summary>Builds all chains, and returns what takes the records that the test pushes.</summary>
-    public Receiver<Batch<T>> Build<T>(RunSetup<T> setup)
+    public Receiver<Batch<T>> Build<T>(RunSetup<T> setup) => Build(setup, null);
+
+    /// <summary>
+    /// Saves what everything remembers, and builds a run that takes it up on so many lanes; this one is not used further.
+    /// </summary>
+    public (SynchronousPlan Next, Receiver<Batch<T>> Head) GoOnAfterRestart<T>(RunSetup<T> setup, int lanes)
     {
-        Receiver<Batch<T>> head = setup.Open(this);
-        while (_toBuild.TryDequeue(out Action? build))
+        var parts = new List<(ManifestPart, ReadOnlyMemory<byte>)>();
+        foreach (SynchronousSubtask subtask in _states)
         {
-            build();
+            (ReadOnlySequence<byte> content, ManifestPart part) = PartEncoder.Encode(subtask.Save());
+            parts.Add((part, content.ToArray()));
         }
 
-        _toBegin.ForEach(static begin => begin());
-        return head;
+        var manifest = new CheckpointManifest
+        {
+            Job = "test",
+            Id = 1,
+            Created = DateTimeOffset.UnixEpoch,
+            StreamKitVersion = "",
+            HashSeed = HashSeed,
+            KeyGroupCount = KeyGroups.Count,
+        };
+        var restored = new RestoredCheckpoint(new StoredCheckpoint { Id = 1 }, manifest, parts, _types);
+        var next = new SynchronousPlan(_variant with { Lanes = lanes }, GeneratesWatermarks, Clock, _outputs, _types);
+        return (next, next.Build(setup, restored));
     }
 
     /// <summary>Builds the chain behind a source.</summary>
-    public Receiver<Batch<T>> Open<T>(SourceNode<T> source) => source.Downstream(new SynchronousWiring(this, 0));
+    public Receiver<Batch<T>> Open<T>(SourceNode<T> source) =>
+        source.Downstream(new SynchronousWiring(this, AddSubtask(source.Name, 0, 1)));
 
-    public OperatorContext ContextOf(StreamNode node, int lane)
+    public OperatorContext ContextOf(StreamNode node, SynchronousSubtask subtask)
     {
-        var context = new OperatorContext(node.Name, lane, Clock, _errors)
+        var context = new OperatorContext(node.Name, subtask.Lane, Clock, _errors)
         {
-            BatchSize = variant.BatchSize,
+            State = subtask.State,
+            BatchSize = _variant.BatchSize,
             HashSeed = HashSeed,
         };
         _counters.Add(context.Counters);
@@ -64,16 +104,17 @@ internal sealed class SynchronousPlan(RunVariant variant, bool generatesWatermar
             return (IReadOnlyList<SynchronousStage<TBatch>>)known;
         }
 
-        int lanes = stage.IsParallel ? variant.Lanes : 1;
-        SynchronousStage<TBatch>[] subtasks =
-            [.. Enumerable.Range(0, lanes).Select(static _ => new SynchronousStage<TBatch>())];
+        int lanes = stage.IsParallel ? _variant.Lanes : 1;
+        var subtasks = new SynchronousStage<TBatch>[lanes];
         _stages.Add(stage, subtasks);
         for (int lane = 0; lane < lanes; lane++)
         {
-            SynchronousStage<TBatch> subtask = subtasks[lane];
-            var wiring = new SynchronousWiring(this, lane);
+            SynchronousSubtask id = AddSubtask(stage.Name, lane, lanes);
+            var subtask = new SynchronousStage<TBatch>(id.State);
+            subtasks[lane] = subtask;
             _subtasks.Add(subtask);
-            _toBuild.Enqueue(() => subtask.SetHead(stage.OpenSubtask(wiring), stage.InputsHaveSplits));
+            _toBuild.Enqueue(() => subtask.SetHead(
+                stage.OpenSubtask(new SynchronousWiring(this, id)), stage.Name, stage.InputsHaveSplits));
             _toBegin.Add(subtask.Begin);
         }
 
@@ -81,7 +122,7 @@ internal sealed class SynchronousPlan(RunVariant variant, bool generatesWatermar
     }
 
     public Receiver<Batch<T>> OpenOutput<T>(CaptureSink<T> capture) =>
-        new CollectingOutput<T>((List<T>)RecordsOf(capture), variant.Refuses);
+        new CollectingOutput<T>((List<T>)RecordsOf(capture), _variant.Refuses);
 
     /// <summary>What came out at a place.</summary>
     public IReadOnlyList<T> RecordsOf<T>(CaptureSink<T> capture)
@@ -93,5 +134,37 @@ internal sealed class SynchronousPlan(RunVariant variant, bool generatesWatermar
         }
 
         return (List<T>)records;
+    }
+
+    private Receiver<Batch<T>> Build<T>(RunSetup<T> setup, RestoredCheckpoint? restored)
+    {
+        Receiver<Batch<T>> head = setup.Open(this);
+        while (_toBuild.TryDequeue(out Action? build))
+        {
+            build();
+        }
+
+        if (restored is not null)
+        {
+            foreach (SynchronousSubtask subtask in _states)
+            {
+                subtask.State.Restore(name => restored.Find(name, subtask.Lane, subtask.Lanes));
+            }
+
+            if (restored.Orphans is { Count: > 0 } orphans)
+            {
+                throw new StreamTestException($"Nothing took up the state of {string.Join(", ", orphans)}.");
+            }
+        }
+
+        _toBegin.ForEach(static begin => begin());
+        return head;
+    }
+
+    private SynchronousSubtask AddSubtask(string stage, int lane, int lanes)
+    {
+        var subtask = new SynchronousSubtask(stage, lane, lanes, new SubtaskState(_types));
+        _states.Add(subtask);
+        return subtask;
     }
 }

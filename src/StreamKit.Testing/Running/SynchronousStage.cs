@@ -1,13 +1,17 @@
 using StreamKit.Operators;
 using StreamKit.Records;
+using StreamKit.State;
 
 namespace StreamKit.Testing.Running;
 
 /// <summary>A subtask without a loop of its own: who sends to it runs it.</summary>
 internal sealed class SynchronousStage<TBatch> : ISynchronousStage
 {
+    private readonly SubtaskState _state;
+    private readonly List<string> _senders = [];
     private InputMerge<TBatch>? _merge;
-    private int _inputs;
+
+    public SynchronousStage(SubtaskState state) => _state = state;
 
     public long NextTimer => Merge.NextTimer;
 
@@ -16,19 +20,20 @@ internal sealed class SynchronousStage<TBatch> : ISynchronousStage
     public InputMerge<TBatch> Merge =>
         _merge ?? throw new InvalidOperationException("The chain was used before it was built.");
 
-    public Receiver<TBatch> OpenInput() => new SynchronousEdge<TBatch>(this, _inputs++);
+    public Receiver<TBatch> OpenInput(string sender)
+    {
+        _senders.Add(sender);
+        return new SynchronousEdge<TBatch>(this, _senders.Count - 1);
+    }
+
+    public void SetHead(Receiver<TBatch> head, string name, bool inputsHaveSplits)
+    {
+        _merge = new InputMerge<TBatch>(head, inputsHaveSplits);
+        _state.Add(name + "/inputs", _merge);
+    }
 
     /// <summary>Begins; all inputs have been opened.</summary>
-    public void SetHead(Receiver<TBatch> head, bool inputsHaveSplits) =>
-        _merge = new InputMerge<TBatch>(head, inputsHaveSplits);
-
-    public void Begin()
-    {
-        for (int i = 0; i < _inputs; i++)
-        {
-            Merge.AddInput();
-        }
-    }
+    public void Begin() => Merge.AddInputs(_senders);
 
     public void OnLocalSignal(Signal signal)
     {

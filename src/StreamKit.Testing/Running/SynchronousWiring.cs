@@ -6,12 +6,12 @@ using StreamKit.Records;
 namespace StreamKit.Testing.Running;
 
 /// <summary>Builds the chain of one subtask of a run.</summary>
-internal sealed class SynchronousWiring(SynchronousPlan plan, int lane) : Wiring
+internal sealed class SynchronousWiring(SynchronousPlan plan, SynchronousSubtask subtask) : Wiring
 {
-    public override OperatorContext ContextOf(StreamNode node) => plan.ContextOf(node, lane);
+    public override OperatorContext ContextOf(StreamNode node) => plan.ContextOf(node, subtask);
 
     public override IReadOnlyList<Receiver<TBatch>> OpenEdges<TBatch>(IStage<TBatch> stage) =>
-        [.. plan.SubtasksOf(stage).Select(static subtask => subtask.OpenInput())];
+        [.. plan.SubtasksOf(stage).Select(stage => stage.OpenInput(subtask.Name))];
 
     public override Receiver<Batch<T>> OpenEventTime<T>(EventTimeNode<T> node) => plan.GeneratesWatermarks
         ? node.OpenOperator(this)

@@ -14,8 +14,10 @@ internal sealed class TestRun<TIn>
 
     private readonly RunSetup<TIn> _setup;
     private readonly RunVariant _variant;
-    private readonly SynchronousPlan _plan;
-    private readonly Receiver<Batch<TIn>> _head;
+    private SynchronousPlan _plan;
+    private Receiver<Batch<TIn>> _head;
+    private long _unassignedBefore;
+    private int _restarts;
     private readonly BatchPool<TIn> _pool;
     private readonly Random _random;
     private Batch<TIn>? _pending;
@@ -28,22 +30,23 @@ internal sealed class TestRun<TIn>
         _head = _plan.Build(setup);
         _pool = new BatchPool<TIn>(variant.BatchSize);
         _random = new Random(variant.Seed);
-        if (setup.GeneratesWatermarks)
-        {
-            Send(Signal.SplitStart(Split));
-            Send(Signal.Started);
-        }
+        Begin();
     }
 
     public bool HoldsNothing =>
         _pending is null && _head.HoldsNothing && _plan.Subtasks.All(static s => s.HoldsNothing);
 
-    public long UnassignedRecords => _plan.Counters.Sum(static counters => counters.UnassignedRecords);
+    public long UnassignedRecords => _unassignedBefore + _plan.Counters.Sum(static counters => counters.UnassignedRecords);
 
     public IReadOnlyList<T> RecordsOf<T>(CaptureSink<T> capture) => _plan.RecordsOf(capture);
 
     public void Apply(ScriptStep<TIn> step)
     {
+        if (_variant.Restarts.Count > 0)
+        {
+            Restart();
+        }
+
         if (step is ScriptStep<TIn>.Push push)
         {
             Push(push.Value, push.Ticks);
@@ -90,6 +93,24 @@ internal sealed class TestRun<TIn>
                 subtask.OnLocalSignal(Signal.Drained);
             }
         }
+    }
+
+    private void Begin()
+    {
+        if (_setup.GeneratesWatermarks)
+        {
+            Send(Signal.SplitStart(Split));
+            Send(Signal.Started);
+        }
+    }
+
+    private void Restart()
+    {
+        Settle();
+        _unassignedBefore = UnassignedRecords;
+        int lanes = _variant.Restarts[_restarts++ % _variant.Restarts.Count];
+        (_plan, _head) = _plan.GoOnAfterRestart(_setup, lanes);
+        Begin();
     }
 
     private void Push(TIn value, long ticks)

@@ -1,3 +1,5 @@
+using StreamKit.Serialization;
+
 namespace StreamKit.Aggregation;
 
 /// <summary>How many distinct values there are, nearly, in bounded memory.</summary>
@@ -33,4 +35,23 @@ internal readonly struct ApproxCountDistinctAggregator<TIn, TValue>(
 
     public long Result(in HyperLogLog? accumulator) =>
         accumulator is null ? 0 : (long)Math.Round(accumulator.Estimate());
+
+    public void DeclareNeeds(StateNeeds needs)
+    {
+    }
+
+    public void Write(ref StateWriter writer, in HyperLogLog? accumulator)
+    {
+        if (accumulator is null)
+        {
+            writer.WriteNull();
+        }
+        else
+        {
+            accumulator.Write(ref writer);
+        }
+    }
+
+    public HyperLogLog? Read(ref StateReader reader) =>
+        reader.TryReadNull() ? null : HyperLogLog.Read(ref reader, _precision);
 }

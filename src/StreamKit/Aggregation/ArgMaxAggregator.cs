@@ -1,3 +1,4 @@
+using StreamKit.Serialization;
 using StreamKit.Time;
 
 namespace StreamKit.Aggregation;
@@ -31,6 +32,17 @@ internal readonly struct ArgMaxAggregator<TIn, TBy, TValue>(Func<TIn, TBy> by, F
     }
 
     public TValue Result(in DatedExtreme<TBy, TValue> accumulator) => accumulator.Value;
+
+    public void DeclareNeeds(StateNeeds needs)
+    {
+        needs.Add<TBy>();
+        needs.Add<TValue>();
+    }
+
+    public void Write(ref StateWriter writer, in DatedExtreme<TBy, TValue> accumulator) =>
+        accumulator.Write(ref writer);
+
+    public DatedExtreme<TBy, TValue> Read(ref StateReader reader) => DatedExtreme<TBy, TValue>.Read(ref reader);
 
     private static bool IsBetter(TBy by, long ticks, in DatedExtreme<TBy, TValue> best)
     {

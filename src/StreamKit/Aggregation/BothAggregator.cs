@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using StreamKit.Records;
+using StreamKit.Serialization;
 
 namespace StreamKit.Aggregation;
 
@@ -53,4 +54,21 @@ internal readonly struct BothAggregator<TIn, TFirst, TFirstAggregator, TSecond, 
         _first.Result(in accumulator.First);
         return _second.Result(in accumulator.Second);
     }
+
+    public bool IsPlain => _first.IsPlain && _second.IsPlain;
+
+    public void DeclareNeeds(StateNeeds needs)
+    {
+        _first.DeclareNeeds(needs);
+        _second.DeclareNeeds(needs);
+    }
+
+    public void Write(ref StateWriter writer, in Both<TFirst, TSecond> accumulator)
+    {
+        _first.Write(ref writer, in accumulator.First);
+        _second.Write(ref writer, in accumulator.Second);
+    }
+
+    public Both<TFirst, TSecond> Read(ref StateReader reader) =>
+        new() { First = _first.Read(ref reader), Second = _second.Read(ref reader) };
 }

@@ -1,3 +1,5 @@
+using StreamKit.Serialization;
+
 namespace StreamKit.Aggregation;
 
 /// <summary>Count, means and sums of squares and products of the deviations of pairs of numbers.</summary>
@@ -60,4 +62,28 @@ internal struct CoMoments
             Count += other.Count;
         }
     }
+
+    public readonly void Write(ref StateWriter writer)
+    {
+        writer.Write(Count);
+        writer.Write(_originX);
+        writer.Write(_originY);
+        writer.Write(_meanX);
+        writer.Write(_meanY);
+        writer.Write(_squaresX);
+        writer.Write(_squaresY);
+        writer.Write(_products);
+    }
+
+    public static CoMoments Read(ref StateReader reader) => new()
+    {
+        Count = reader.ReadInt64(),
+        _originX = reader.ReadDouble(),
+        _originY = reader.ReadDouble(),
+        _meanX = reader.ReadDouble(),
+        _meanY = reader.ReadDouble(),
+        _squaresX = reader.ReadDouble(),
+        _squaresY = reader.ReadDouble(),
+        _products = reader.ReadDouble(),
+    };
 }

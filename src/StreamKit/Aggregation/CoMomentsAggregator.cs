@@ -1,3 +1,5 @@
+using StreamKit.Serialization;
+
 namespace StreamKit.Aggregation;
 
 /// <summary>What can be read from the moments of two numbers per record: covariance, correlation, trend.</summary>
@@ -17,4 +19,12 @@ internal readonly struct CoMomentsAggregator<TIn, TOut>(
     public void Merge(ref CoMoments into, in CoMoments from) => into.Merge(in from);
 
     public TOut Result(in CoMoments accumulator) => _result(accumulator);
+
+    public void DeclareNeeds(StateNeeds needs)
+    {
+    }
+
+    public void Write(ref StateWriter writer, in CoMoments accumulator) => accumulator.Write(ref writer);
+
+    public CoMoments Read(ref StateReader reader) => CoMoments.Read(ref reader);
 }

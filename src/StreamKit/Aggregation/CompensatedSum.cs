@@ -1,3 +1,5 @@
+using StreamKit.Serialization;
+
 namespace StreamKit.Aggregation;
 
 /// <summary>A sum of doubles with its rounding error carried along.</summary>
@@ -42,6 +44,20 @@ internal struct CompensatedSum
         _sum = Math.ScaleB(_sum, exponent);
         _correction = Math.ScaleB(_correction, exponent);
     }
+
+    public readonly void Write(ref StateWriter writer)
+    {
+        writer.Write(_sum);
+        writer.Write(_correction);
+        writer.Write(Count);
+    }
+
+    public static CompensatedSum Read(ref StateReader reader) => new()
+    {
+        _sum = reader.ReadDouble(),
+        _correction = reader.ReadDouble(),
+        Count = reader.ReadInt64(),
+    };
 
     private void Accumulate(double term)
     {

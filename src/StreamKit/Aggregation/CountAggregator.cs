@@ -1,3 +1,5 @@
+using StreamKit.Serialization;
+
 namespace StreamKit.Aggregation;
 
 /// <summary>How many records there are.</summary>
@@ -25,4 +27,12 @@ internal readonly struct CountAggregator<TIn>
     public void Remove(ref long from, in long other) => from -= other;
 
     public long Result(in long accumulator) => accumulator;
+
+    public void DeclareNeeds(StateNeeds needs)
+    {
+    }
+
+    public void Write(ref StateWriter writer, in long accumulator) => writer.Write(accumulator);
+
+    public long Read(ref StateReader reader) => reader.ReadInt64();
 }

@@ -1,3 +1,5 @@
+using StreamKit.Serialization;
+
 namespace StreamKit.Aggregation;
 
 /// <summary>How many distinct values there are, exactly.</summary>
@@ -25,4 +27,21 @@ internal readonly struct CountDistinctAggregator<TIn, TValue>(Func<TIn, TValue> 
     }
 
     public long Result(in DistinctValues<TValue>? accumulator) => accumulator?.Count ?? 0;
+
+    public void DeclareNeeds(StateNeeds needs) => needs.Add<TValue>();
+
+    public void Write(ref StateWriter writer, in DistinctValues<TValue>? accumulator)
+    {
+        if (accumulator is null)
+        {
+            writer.WriteNull();
+        }
+        else
+        {
+            accumulator.Write(ref writer);
+        }
+    }
+
+    public DistinctValues<TValue>? Read(ref StateReader reader) =>
+        reader.TryReadNull() ? null : DistinctValues<TValue>.Read(ref reader, _limit);
 }

@@ -1,3 +1,5 @@
+using StreamKit.Serialization;
+
 namespace StreamKit.Aggregation;
 
 /// <summary>A sum whose terms lose half their weight with every half-life of event time.</summary>
@@ -33,6 +35,22 @@ internal struct DecayedSum
             _sum.Merge(in terms);
         }
     }
+
+    public readonly void Write(ref StateWriter writer)
+    {
+        writer.Write(_hasTerms);
+        writer.Write(_newestTicks);
+        writer.Write(_period);
+        _sum.Write(ref writer);
+    }
+
+    public static DecayedSum Read(ref StateReader reader) => new()
+    {
+        _hasTerms = reader.ReadBoolean(),
+        _newestTicks = reader.ReadInt64(),
+        _period = reader.ReadInt64(),
+        _sum = CompensatedSum.Read(ref reader),
+    };
 
     private void Advance(long ticks, long period)
     {

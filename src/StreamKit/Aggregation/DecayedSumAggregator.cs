@@ -1,3 +1,4 @@
+using StreamKit.Serialization;
 using StreamKit.Time;
 
 namespace StreamKit.Aggregation;
@@ -17,4 +18,20 @@ internal readonly struct DecayedSumAggregator<TIn>(Func<TIn, double> selector, l
     public void Merge(ref DecayedSum into, in DecayedSum from) => into.Merge(in from);
 
     public double Result(in DecayedSum accumulator) => accumulator.At(_decay);
+
+    public void DeclareNeeds(StateNeeds needs)
+    {
+    }
+
+    public void Write(ref StateWriter writer, in DecayedSum accumulator)
+    {
+        _decay.Write(ref writer);
+        accumulator.Write(ref writer);
+    }
+
+    public DecayedSum Read(ref StateReader reader)
+    {
+        _decay.Check(ref reader);
+        return DecayedSum.Read(ref reader);
+    }
 }

@@ -1,3 +1,5 @@
+using StreamKit.Serialization;
+
 namespace StreamKit.Aggregation;
 
 /// <summary>The arithmetic mean of decimals.</summary>
@@ -15,4 +17,16 @@ internal readonly struct DecimalAverageAggregator<TIn>(Func<TIn, decimal> select
         into = (into.Sum + from.Sum, into.Count + from.Count);
 
     public decimal Result(in (decimal Sum, long Count) accumulator) => accumulator.Sum / accumulator.Count;
+
+    public void DeclareNeeds(StateNeeds needs)
+    {
+    }
+
+    public void Write(ref StateWriter writer, in (decimal Sum, long Count) accumulator)
+    {
+        writer.Value(accumulator.Sum);
+        writer.Write(accumulator.Count);
+    }
+
+    public (decimal Sum, long Count) Read(ref StateReader reader) => (reader.Value<decimal>(), reader.ReadInt64());
 }

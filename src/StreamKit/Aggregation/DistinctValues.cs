@@ -1,10 +1,13 @@
 using System.Globalization;
+using StreamKit.Serialization;
 
 namespace StreamKit.Aggregation;
 
 /// <summary>The distinct values so far, up to a limit.</summary>
 internal sealed class DistinctValues<TValue>(int limit)
 {
+    private const int Form = 1;
+
     private readonly HashSet<TValue> _values = [];
     private bool _exceedsLimit;
 
@@ -44,6 +47,34 @@ internal sealed class DistinctValues<TValue>(int limit)
         {
             _values.Clear();
         }
+    }
+
+    public void Write(ref StateWriter writer)
+    {
+        writer.Write(Form);
+        writer.Write(_exceedsLimit);
+        writer.Write(_values.Count);
+        StateSerializer<TValue> serializer = writer.Schema<TValue>();
+        foreach (TValue value in _values)
+        {
+            writer.Payload(serializer, in value);
+        }
+    }
+
+    /// <summary>Reads what was written; where the limit is lower now, it may be exceeded already.</summary>
+    public static DistinctValues<TValue> Read(ref StateReader reader, int limit)
+    {
+        reader.ReadForm(Form, "CountDistinct");
+        var read = new DistinctValues<TValue>(limit) { _exceedsLimit = reader.ReadBoolean() };
+        int count = reader.ReadCount();
+        StateSerializer<TValue> serializer = reader.Schema<TValue>();
+        for (int i = 0; i < count; i++)
+        {
+            read._values.Add(reader.Payload(serializer));
+        }
+
+        read._exceedsLimit |= read._values.Count > limit;
+        return read;
     }
 
     private InvalidOperationException TooMany() => new(string.Create(

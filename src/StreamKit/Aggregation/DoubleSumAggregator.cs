@@ -1,3 +1,5 @@
+using StreamKit.Serialization;
+
 namespace StreamKit.Aggregation;
 
 /// <summary>The compensated sum of doubles.</summary>
@@ -12,4 +14,12 @@ internal readonly struct DoubleSumAggregator<TIn>(Func<TIn, double> selector) : 
     public void Merge(ref CompensatedSum into, in CompensatedSum from) => into.Merge(in from);
 
     public double Result(in CompensatedSum accumulator) => accumulator.Value;
+
+    public void DeclareNeeds(StateNeeds needs)
+    {
+    }
+
+    public void Write(ref StateWriter writer, in CompensatedSum accumulator) => accumulator.Write(ref writer);
+
+    public CompensatedSum Read(ref StateReader reader) => CompensatedSum.Read(ref reader);
 }

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using StreamKit.Serialization;
 
 namespace StreamKit.Aggregation;
 
@@ -18,6 +19,7 @@ namespace StreamKit.Aggregation;
 internal sealed class FrequentValues<TValue>
     where TValue : notnull
 {
+    private const int Form = 1;
     private const int FirstCounters = 8;
 
     private readonly int _capacity;
@@ -82,6 +84,51 @@ internal sealed class FrequentValues<TValue>
 
     /// <summary>The values that have counters, the most frequent first.</summary>
     public IReadOnlyList<HeavyHitter<TValue>> Best() => [.. Hitters().Order(HeavyHitterOrder<TValue>.Instance)];
+
+    // In the order of the slots, which decides among equal counts.
+    public void Write(ref StateWriter writer)
+    {
+        writer.Write(Form);
+        writer.Write(_capacity);
+        writer.Write(Used);
+        StateSerializer<TValue> serializer = writer.Schema<TValue>();
+        foreach (ref readonly Counter counter in _counters.AsSpan(0, Used))
+        {
+            writer.Write(counter.Count);
+            writer.Write(counter.Error);
+            writer.Payload(serializer, in counter.Value);
+        }
+    }
+
+    public static FrequentValues<TValue> Read(ref StateReader reader, int capacity)
+    {
+        reader.ReadForm(Form, "HeavyHitters");
+        int written = reader.ReadInt32();
+        if (written != capacity)
+        {
+            throw new StateException(
+                $"The state of HeavyHitters has a capacity of {written} and the program one of {capacity}. Set it back, "
+                + "or begin with new state.");
+        }
+
+        var read = new FrequentValues<TValue>(capacity);
+        int count = reader.ReadCount();
+        StateSerializer<TValue> serializer = reader.Schema<TValue>();
+        for (int i = 0; i < count; i++)
+        {
+            long times = reader.ReadInt64(), error = reader.ReadInt64();
+            TValue value = reader.Payload(serializer);
+            bool isCounter = i < capacity && times > 0 && error >= 0 && error < times;
+            if (!isCounter || value is null || read._slots.ContainsKey(value))
+            {
+                throw StateException.Damaged("counters of HeavyHitters are not what they can be");
+            }
+
+            read.Append(new(value, times, error));
+        }
+
+        return read;
+    }
 
     private IEnumerable<HeavyHitter<TValue>> Hitters() =>
         _counters.Take(Used)

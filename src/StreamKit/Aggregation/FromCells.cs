@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using StreamKit.Records;
+using StreamKit.Serialization;
 
 namespace StreamKit.Aggregation;
 
@@ -33,4 +34,12 @@ internal readonly struct FromCells<TIn, TAcc, TOut, TAggregator>(
         _parts.Result(in accumulator);
         return _aggregates.Read(_lambda);
     }
+
+    public bool IsPlain => _parts.IsPlain;
+
+    public void DeclareNeeds(StateNeeds needs) => _parts.DeclareNeeds(needs);
+
+    public void Write(ref StateWriter writer, in TAcc accumulator) => _parts.Write(ref writer, in accumulator);
+
+    public TAcc Read(ref StateReader reader) => _parts.Read(ref reader);
 }

@@ -1,9 +1,12 @@
+using StreamKit.Serialization;
+
 namespace StreamKit.Aggregation;
 
 /// <summary>
 /// A value that is frequent, with bounds for how often it came: from <c>Count - Error</c> to <c>Count</c>.
 /// </summary>
 /// <typeparam name="TValue">The type of the values.</typeparam>
+[StateSerializer(typeof(HeavyHitterSerializer<>))]
 public readonly record struct HeavyHitter<TValue>
 {
     /// <summary>A frequent value.</summary>

@@ -1,3 +1,5 @@
+using StreamKit.Serialization;
+
 namespace StreamKit.Aggregation;
 
 /// <summary>The most frequent values, with bounds for how often they came.</summary>
@@ -33,4 +35,21 @@ internal readonly struct HeavyHittersAggregator<TIn, TValue>(Func<TIn, TValue> s
 
     public IReadOnlyList<HeavyHitter<TValue>> Result(in FrequentValues<TValue>? accumulator) =>
         accumulator?.Best() ?? [];
+
+    public void DeclareNeeds(StateNeeds needs) => needs.Add<TValue>();
+
+    public void Write(ref StateWriter writer, in FrequentValues<TValue>? accumulator)
+    {
+        if (accumulator is null)
+        {
+            writer.WriteNull();
+        }
+        else
+        {
+            accumulator.Write(ref writer);
+        }
+    }
+
+    public FrequentValues<TValue>? Read(ref StateReader reader) =>
+        reader.TryReadNull() ? null : FrequentValues<TValue>.Read(ref reader, _capacity);
 }

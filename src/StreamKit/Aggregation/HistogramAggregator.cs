@@ -1,3 +1,6 @@
+using StreamKit.Records;
+using StreamKit.Serialization;
+
 namespace StreamKit.Aggregation;
 
 /// <summary>
@@ -6,6 +9,8 @@ namespace StreamKit.Aggregation;
 internal readonly struct HistogramAggregator<TIn>(Func<TIn, double> selector, double[] boundaries)
     : IInvertibleAggregator<TIn, long[]?, IReadOnlyList<long>>
 {
+    private const int Form = 1;
+
     private readonly Func<TIn, double> _selector = selector;
     private readonly double[] _boundaries = boundaries;
 
@@ -68,6 +73,61 @@ internal readonly struct HistogramAggregator<TIn>(Func<TIn, double> selector, do
 
     public IReadOnlyList<long> Result(in long[]? accumulator) =>
         accumulator is null ? new long[_boundaries.Length + 1] : [.. accumulator];
+
+    public void DeclareNeeds(StateNeeds needs)
+    {
+    }
+
+    public void Write(ref StateWriter writer, in long[]? accumulator)
+    {
+        if (accumulator is null)
+        {
+            writer.WriteNull();
+            return;
+        }
+
+        writer.Write(Form);
+        writer.Write(BoundariesHash());
+        foreach (long count in accumulator)
+        {
+            writer.Write(count);
+        }
+    }
+
+    public long[]? Read(ref StateReader reader)
+    {
+        if (reader.TryReadNull())
+        {
+            return null;
+        }
+
+        reader.ReadForm(Form, "Histogram");
+        if (reader.ReadUInt64() != BoundariesHash())
+        {
+            throw new StateException(
+                "The state of a histogram was counted between other boundaries than the program has. Set them back, or "
+                + "begin with new state.");
+        }
+
+        long[] counts = new long[_boundaries.Length + 1];
+        foreach (ref long count in counts.AsSpan())
+        {
+            count = reader.ReadInt64();
+        }
+
+        return counts;
+    }
+
+    private ulong BoundariesHash()
+    {
+        ulong hash = (ulong)_boundaries.Length;
+        foreach (double boundary in _boundaries)
+        {
+            hash = Mixing.Mix(BitConverter.DoubleToUInt64Bits(boundary), hash);
+        }
+
+        return hash;
+    }
 
     // A number on a boundary belongs to the bucket that the boundary starts.
     private int BucketOf(double number)

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Numerics;
 using System.Runtime.InteropServices;
+using StreamKit.Serialization;
 
 namespace StreamKit.Aggregation;
 
@@ -13,6 +14,7 @@ namespace StreamKit.Aggregation;
 /// </remarks>
 internal sealed class HyperLogLog
 {
+    private const int Form = 1;
     private const int MinPrecision = 4;
     private const int MaxPrecision = 18;
 
@@ -113,6 +115,50 @@ internal sealed class HyperLogLog
         return CardinalityEstimates.FromRanks(registersByRank, _registers.Length);
     }
 
+    public void Write(ref StateWriter writer)
+    {
+        writer.Write(Form);
+        writer.Write(_precision);
+        writer.Write(_registers is not null);
+        if (_registers is not null)
+        {
+            writer.Write(_registers.AsSpan());
+            return;
+        }
+
+        writer.Write(_sparseCount);
+        uint before = 0;
+        foreach (uint entry in Entries)
+        {
+            writer.Write((ulong)(entry - before));
+            before = entry;
+        }
+    }
+
+    public static HyperLogLog Read(ref StateReader reader, int precision)
+    {
+        reader.ReadForm(Form, "ApproxCountDistinct");
+        int written = reader.ReadInt32();
+        if (written != precision)
+        {
+            throw new StateException(
+                $"The state of ApproxCountDistinct has 2^{written} registers, and the program's relative error asks for "
+                + $"2^{precision}. Set the error back, or begin with new state.");
+        }
+
+        var read = new HyperLogLog(precision);
+        if (reader.ReadBoolean())
+        {
+            read.ReadRegisters(reader.ReadBytes());
+        }
+        else
+        {
+            read.ReadEntries(ref reader);
+        }
+
+        return read;
+    }
+
     private ReadOnlySpan<uint> Entries => _sparse.AsSpan(0, _sparseCount);
 
     // One more than the number of leading zeros of what follows the first bits; the set bit ends the count.
@@ -136,6 +182,45 @@ internal sealed class HyperLogLog
             Raise(registers, i, others[i]);
         }
     }
+
+    private void ReadRegisters(ReadOnlySpan<byte> registers)
+    {
+        if (registers.Length != 1 << _precision || registers.ContainsAnyExceptInRange((byte)0, (byte)(65 - _precision)))
+        {
+            throw StateException.Damaged("registers of ApproxCountDistinct are out of range");
+        }
+
+        _registers = registers.ToArray();
+    }
+
+    private void ReadEntries(ref StateReader reader)
+    {
+        int count = reader.ReadCount();
+        if (count > _sparseLimit)
+        {
+            throw StateException.Damaged("ApproxCountDistinct has more entries than it keeps");
+        }
+
+        _sparse = new uint[count];
+        ulong entry = 0;
+        for (int i = 0; i < count; i++)
+        {
+            ulong distance = reader.ReadUInt64();
+            bool isInOrder = distance <= uint.MaxValue && entry + distance <= uint.MaxValue;
+            uint next = (uint)(entry + distance);
+            if (!isInOrder || (i > 0 && (next <= entry || IsSamePlace(next, (uint)entry))) || !IsRank(next & RankMask))
+            {
+                throw StateException.Damaged("entries of ApproxCountDistinct are out of order");
+            }
+
+            _sparse[i] = next;
+            entry = next;
+        }
+
+        _sparseCount = count;
+    }
+
+    private static bool IsRank(uint rank) => rank is >= 1 and <= 64 - PlaceBits + 1;
 
     private void AddSparse(uint entry)
     {

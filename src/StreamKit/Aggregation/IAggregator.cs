@@ -1,3 +1,5 @@
+using StreamKit.Serialization;
+
 namespace StreamKit.Aggregation;
 
 /// <summary>Turns the records of a window into one result, a record at a time.</summary>
@@ -34,4 +36,25 @@ public interface IAggregator<TIn, TAcc, TOut>
     /// <summary>The result so far; the accumulator is used again afterwards.</summary>
     /// <param name="accumulator">The accumulator; it has seen at least one record.</param>
     TOut Result(in TAcc accumulator);
+
+    /// <summary>Says whose values <see cref="Write"/> writes, so that a missing serializer is told at once.</summary>
+    /// <param name="needs">Told of each type. Default: of the accumulator's.</param>
+    void DeclareNeeds(StateNeeds needs)
+    {
+        ArgumentNullException.ThrowIfNull(needs);
+        needs.Add<TAcc>();
+    }
+
+    /// <summary>Writes an accumulator into a snapshot. Default: as a value of its type.</summary>
+    /// <param name="writer">Where it goes.</param>
+    /// <param name="accumulator">The accumulator; it is used again afterwards.</param>
+    void Write(ref StateWriter writer, in TAcc accumulator) => writer.Value(in accumulator);
+
+    /// <summary>
+    /// Reads an accumulator that <see cref="Write"/> wrote; it goes on as if it had never been written. Default: as a
+    /// value of its type.
+    /// </summary>
+    /// <param name="reader">Where it comes from.</param>
+    /// <exception cref="StateException">The bytes are not what is written.</exception>
+    TAcc Read(ref StateReader reader) => reader.Value<TAcc>();
 }

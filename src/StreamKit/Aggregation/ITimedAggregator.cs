@@ -1,3 +1,4 @@
+using StreamKit.Serialization;
 using StreamKit.Time;
 
 namespace StreamKit.Aggregation;
@@ -28,4 +29,17 @@ public interface ITimedAggregator<TIn, TAcc, TOut>
 
     /// <inheritdoc cref="IAggregator{TIn,TAcc,TOut}.Result"/>
     TOut Result(in TAcc accumulator);
+
+    /// <inheritdoc cref="IAggregator{TIn,TAcc,TOut}.DeclareNeeds"/>
+    void DeclareNeeds(StateNeeds needs)
+    {
+        ArgumentNullException.ThrowIfNull(needs);
+        needs.Add<TAcc>();
+    }
+
+    /// <inheritdoc cref="IAggregator{TIn,TAcc,TOut}.Write"/>
+    void Write(ref StateWriter writer, in TAcc accumulator) => writer.Value(in accumulator);
+
+    /// <inheritdoc cref="IAggregator{TIn,TAcc,TOut}.Read"/>
+    TAcc Read(ref StateReader reader) => reader.Value<TAcc>();
 }

@@ -1,3 +1,4 @@
+using StreamKit.Serialization;
 using StreamKit.Time;
 
 namespace StreamKit.Aggregation;
@@ -27,4 +28,10 @@ internal readonly struct LastAggregator<TIn, TValue>(Func<TIn, TValue> selector)
     }
 
     public TValue Result(in Dated<TValue> accumulator) => accumulator.Value;
+
+    public void DeclareNeeds(StateNeeds needs) => needs.Add<TValue>();
+
+    public void Write(ref StateWriter writer, in Dated<TValue> accumulator) => accumulator.Write(ref writer);
+
+    public Dated<TValue> Read(ref StateReader reader) => Dated<TValue>.Read(ref reader);
 }

@@ -1,3 +1,4 @@
+using StreamKit.Serialization;
 using StreamKit.Time;
 
 namespace StreamKit.Aggregation;
@@ -13,4 +14,12 @@ internal readonly struct LastEventTimeAggregator<TIn> : ITimedAggregator<TIn, lo
     public void Merge(ref long into, in long from) => into = Math.Max(into, from);
 
     public DateTimeOffset Result(in long accumulator) => new Timestamp(accumulator).ToDateTimeOffset();
+
+    public void DeclareNeeds(StateNeeds needs)
+    {
+    }
+
+    public void Write(ref StateWriter writer, in long accumulator) => writer.Write(accumulator);
+
+    public long Read(ref StateReader reader) => reader.ReadInt64();
 }

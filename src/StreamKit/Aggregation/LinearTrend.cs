@@ -1,6 +1,9 @@
+using StreamKit.Serialization;
+
 namespace StreamKit.Aggregation;
 
 /// <summary>The straight line through pairs of numbers with the least squared distance in <c>y</c>.</summary>
+[StateSerializer(typeof(LinearTrendSerializer))]
 public readonly record struct LinearTrend
 {
     /// <summary>A line.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using StreamKit.Serialization;
 using StreamKit.Time;
 
 namespace StreamKit.Aggregation;
@@ -33,6 +34,42 @@ internal readonly struct ListAggregator<TIn, TValue>(Func<TIn, TValue> selector,
         accumulator is null
             ? []
             : [.. accumulator.OrderBy(static dated => dated.Ticks).Select(static dated => dated.Value)];
+
+    public void DeclareNeeds(StateNeeds needs) => needs.Add<TValue>();
+
+    public void Write(ref StateWriter writer, in List<(long Ticks, TValue Value)>? accumulator)
+    {
+        writer.Write(accumulator?.Count ?? 0);
+        if (accumulator is null || accumulator.Count == 0)
+        {
+            return;
+        }
+
+        StateSerializer<TValue> serializer = writer.Schema<TValue>();
+        foreach ((long ticks, TValue value) in accumulator)
+        {
+            writer.Write(ticks);
+            writer.Payload(serializer, in value);
+        }
+    }
+
+    public List<(long Ticks, TValue Value)>? Read(ref StateReader reader)
+    {
+        int count = reader.ReadCount();
+        if (count == 0)
+        {
+            return null;
+        }
+
+        List<(long Ticks, TValue Value)> read = [];
+        StateSerializer<TValue> serializer = reader.Schema<TValue>();
+        for (int i = 0; i < count; i++)
+        {
+            read.Add((reader.ReadInt64(), reader.Payload(serializer)));
+        }
+
+        return read;
+    }
 
     private void CheckLimit(int count)
     {

@@ -1,3 +1,5 @@
+using StreamKit.Serialization;
+
 namespace StreamKit.Aggregation;
 
 /// <summary>The largest of the values, by the type's own order.</summary>
@@ -19,6 +21,12 @@ internal readonly struct MaxAggregator<TIn, TValue>(Func<TIn, TValue> selector)
     }
 
     public TValue Result(in Extreme<TValue> accumulator) => accumulator.Value;
+
+    public void DeclareNeeds(StateNeeds needs) => needs.Add<TValue>();
+
+    public void Write(ref StateWriter writer, in Extreme<TValue> accumulator) => accumulator.Write(ref writer);
+
+    public Extreme<TValue> Read(ref StateReader reader) => Extreme<TValue>.Read(ref reader);
 
     private static void Take(ref Extreme<TValue> best, TValue value)
     {

@@ -1,3 +1,5 @@
+using StreamKit.Serialization;
+
 namespace StreamKit.Aggregation;
 
 /// <summary>Count, mean and sum of squared deviations of numbers.</summary>
@@ -49,4 +51,20 @@ internal struct Moments
             Count += other.Count;
         }
     }
+
+    public readonly void Write(ref StateWriter writer)
+    {
+        writer.Write(Count);
+        writer.Write(_origin);
+        writer.Write(_mean);
+        writer.Write(_squares);
+    }
+
+    public static Moments Read(ref StateReader reader) => new()
+    {
+        Count = reader.ReadInt64(),
+        _origin = reader.ReadDouble(),
+        _mean = reader.ReadDouble(),
+        _squares = reader.ReadDouble(),
+    };
 }

@@ -1,3 +1,5 @@
+using StreamKit.Serialization;
+
 namespace StreamKit.Aggregation;
 
 /// <summary>What can be read from the moments of one number per record: variances and deviations.</summary>
@@ -14,4 +16,12 @@ internal readonly struct MomentsAggregator<TIn>(Func<TIn, double> selector, Func
     public void Merge(ref Moments into, in Moments from) => into.Merge(in from);
 
     public double Result(in Moments accumulator) => _result(accumulator);
+
+    public void DeclareNeeds(StateNeeds needs)
+    {
+    }
+
+    public void Write(ref StateWriter writer, in Moments accumulator) => accumulator.Write(ref writer);
+
+    public Moments Read(ref StateReader reader) => Moments.Read(ref reader);
 }

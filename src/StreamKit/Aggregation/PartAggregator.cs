@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using StreamKit.Records;
+using StreamKit.Serialization;
 
 namespace StreamKit.Aggregation;
 
@@ -40,4 +41,17 @@ internal readonly struct PartAggregator<TIn, TAcc, TOut, TAggregator>(TAggregato
         throw new NotSupportedException("Parts are sent, not slid.");
 
     public Unit Result(in Partial<TAcc> accumulator) => default;
+
+    public bool IsPlain => _inner.IsPlain;
+
+    public void DeclareNeeds(StateNeeds needs) => _inner.DeclareNeeds(needs);
+
+    public void Write(ref StateWriter writer, in Partial<TAcc> accumulator)
+    {
+        _inner.Write(ref writer, in accumulator.Accumulator);
+        writer.Write(accumulator.Count);
+    }
+
+    public Partial<TAcc> Read(ref StateReader reader) =>
+        new() { Accumulator = _inner.Read(ref reader), Count = reader.ReadInt32() };
 }

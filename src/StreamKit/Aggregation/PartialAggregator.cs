@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using StreamKit.Serialization;
 
 namespace StreamKit.Aggregation;
 
@@ -31,4 +32,12 @@ internal readonly struct PartialAggregator<TIn, TAcc, TOut, TAggregator>(TAggreg
     public void Remove(ref TAcc from, in TAcc other) => _inner.Remove(ref from, in other);
 
     public TOut Result(in TAcc accumulator) => _inner.Result(in accumulator);
+
+    public bool IsPlain => _inner.IsPlain;
+
+    public void DeclareNeeds(StateNeeds needs) => _inner.DeclareNeeds(needs);
+
+    public void Write(ref StateWriter writer, in TAcc accumulator) => _inner.Write(ref writer, in accumulator);
+
+    public TAcc Read(ref StateReader reader) => _inner.Read(ref reader);
 }

@@ -1,3 +1,5 @@
+using StreamKit.Serialization;
+
 namespace StreamKit.Aggregation;
 
 /// <summary>One quantile.</summary>
@@ -15,4 +17,13 @@ internal readonly struct QuantileAggregator<TIn>(QuantileSketches<TIn> sketches,
     public void Merge(ref QuantileSketch? into, in QuantileSketch? from) => QuantileSketches<TIn>.Merge(ref into, from);
 
     public double Result(in QuantileSketch? accumulator) => accumulator?.Quantile(_quantile) ?? double.NaN;
+
+    public void DeclareNeeds(StateNeeds needs)
+    {
+    }
+
+    public void Write(ref StateWriter writer, in QuantileSketch? accumulator) =>
+        QuantileSketches<TIn>.Write(ref writer, accumulator);
+
+    public QuantileSketch? Read(ref StateReader reader) => _sketches.Read(ref reader);
 }

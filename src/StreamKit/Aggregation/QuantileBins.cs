@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using StreamKit.Serialization;
 
 namespace StreamKit.Aggregation;
 
@@ -9,6 +10,9 @@ namespace StreamKit.Aggregation;
 /// </remarks>
 internal sealed class QuantileBins(int maxBins)
 {
+    // The logarithms of all doubles to the finest base, with room to spare.
+    private const int MaxIndex = 1 << 23;
+    public const long MaxCount = 1L << 60;
     private const int Step = 32; // Grows by this many buckets at a time.
 
     private long[] _counts = [];
@@ -77,6 +81,46 @@ internal sealed class QuantileBins(int maxBins)
 
     /// <summary>The same, counted from above.</summary>
     public int IndexFromAbove(long rank) => IndexFromBelow(Count - 1 - rank);
+
+    /// <summary>Writes the buckets that hold something, or that there are none.</summary>
+    public static void Write(ref StateWriter writer, QuantileBins? bins)
+    {
+        if (bins is null || bins.Count == 0)
+        {
+            writer.Write(0);
+            return;
+        }
+
+        ReadOnlySpan<long> counts = bins._counts.AsSpan(bins._lowest - bins._first, bins._highest - bins._lowest + 1);
+        writer.Write(counts.Length - counts.Count(0L));
+        for (int i = counts.Length - 1; i >= 0; i--)
+        {
+            if (counts[i] > 0)
+            {
+                writer.Write(bins._lowest + i);
+                writer.Write(counts[i]);
+            }
+        }
+    }
+
+    public static QuantileBins? Read(ref StateReader reader, int maxBins)
+    {
+        int count = reader.ReadCount();
+        var read = new QuantileBins(maxBins);
+        for (int i = 0; i < count; i++)
+        {
+            int index = reader.ReadInt32();
+            long number = reader.ReadInt64();
+            if (index is < -MaxIndex or > MaxIndex || number is <= 0 or > MaxCount || read.Count > MaxCount)
+            {
+                throw StateException.Damaged("a bucket of Quantile is out of range");
+            }
+
+            read.Add(index, number);
+        }
+
+        return count == 0 ? null : read;
+    }
 
     // Gives an index outside the array a place in it, and says which; below the span that is the lowest one.
     private int MakeRoom(int index)

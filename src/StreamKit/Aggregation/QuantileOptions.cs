@@ -16,9 +16,12 @@ internal sealed class QuantileOptions
         }
 
         ArgumentOutOfRangeException.ThrowIfLessThan(maxBins, 16);
+        RelativeError = relativeError;
         Buckets = new LogarithmicBuckets(relativeError);
         MaxBins = maxBins;
     }
+
+    public double RelativeError { get; }
 
     public LogarithmicBuckets Buckets { get; }
 

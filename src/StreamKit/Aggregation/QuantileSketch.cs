@@ -1,3 +1,5 @@
+using StreamKit.Serialization;
+
 namespace StreamKit.Aggregation;
 
 /// <summary>Quantiles of any numbers with a bounded relative error, in bounded memory.</summary>
@@ -10,6 +12,7 @@ namespace StreamKit.Aggregation;
 /// </remarks>
 internal sealed class QuantileSketch
 {
+    private const int Form = 1;
     private const int FewNumbers = 32;
     private const int FirstNumbers = 4;
 
@@ -112,6 +115,46 @@ internal sealed class QuantileSketch
         }
     }
 
+    public void Write(ref StateWriter writer)
+    {
+        writer.Write(Form);
+        writer.Write(_options.RelativeError);
+        writer.Write(_few is not null);
+        if (_few is not null)
+        {
+            WriteFew(ref writer);
+            return;
+        }
+
+        writer.Write(_least);
+        writer.Write(_greatest);
+        writer.Write(_zeros);
+        QuantileBins.Write(ref writer, _positive);
+        QuantileBins.Write(ref writer, _negative);
+    }
+
+    public static QuantileSketch Read(ref StateReader reader, QuantileOptions options)
+    {
+        reader.ReadForm(Form, "Quantile");
+        double relativeError = reader.ReadDouble();
+        var read = new QuantileSketch(options);
+        if (reader.ReadBoolean())
+        {
+            read.ReadFew(ref reader);
+            return read;
+        }
+
+        if (relativeError != options.RelativeError)
+        {
+            throw new StateException(
+                $"The state of Quantile has a relative error of {relativeError:R} and the program one of "
+                + $"{options.RelativeError:R}. Set it back, or begin with new state.");
+        }
+
+        read.ReadBins(ref reader);
+        return read;
+    }
+
     private void Keep(double number)
     {
         double[] few = _few!; // Asked for by the caller.
@@ -179,5 +222,55 @@ internal sealed class QuantileSketch
         {
             into.Merge(from);
         }
+    }
+
+    // Sorted, so that the same numbers are the same bytes in whatever order they came.
+    private void WriteFew(ref StateWriter writer)
+    {
+        Span<double> sorted = stackalloc double[FewNumbers];
+        sorted = sorted[..(int)Count];
+        _few.AsSpan(0, sorted.Length).CopyTo(sorted);
+        sorted.Sort();
+        writer.Write(sorted.Length);
+        foreach (double number in sorted)
+        {
+            writer.Write(number);
+        }
+    }
+
+    private void ReadFew(ref StateReader reader)
+    {
+        int count = reader.ReadCount();
+        if (count > FewNumbers)
+        {
+            throw StateException.Damaged("Quantile keeps more single numbers than it can");
+        }
+
+        for (int i = 0; i < count; i++)
+        {
+            double number = reader.ReadDouble();
+            if (!double.IsFinite(number))
+            {
+                throw StateException.Damaged("a number of Quantile is not finite");
+            }
+
+            Add(number);
+        }
+    }
+
+    private void ReadBins(ref StateReader reader)
+    {
+        _few = null;
+        _least = reader.ReadDouble();
+        _greatest = reader.ReadDouble();
+        _zeros = reader.ReadInt64();
+        _positive = QuantileBins.Read(ref reader, _options.MaxBins);
+        _negative = QuantileBins.Read(ref reader, _options.MaxBins);
+        if (!(_least <= _greatest) || _zeros is < 0 or > QuantileBins.MaxCount)
+        {
+            throw StateException.Damaged("a sketch of Quantile is not what it can be");
+        }
+
+        Count = checked(_zeros + (_positive?.Count ?? 0) + (_negative?.Count ?? 0));
     }
 }

@@ -1,3 +1,5 @@
+using StreamKit.Serialization;
+
 namespace StreamKit.Aggregation;
 
 /// <summary>Fills and merges sketches of one number per record, which are made when they are first needed.</summary>
@@ -23,4 +25,19 @@ internal readonly struct QuantileSketches<TIn>(Func<TIn, double> selector, Quant
             into.Merge(from);
         }
     }
+
+    public static void Write(ref StateWriter writer, QuantileSketch? sketch)
+    {
+        if (sketch is null)
+        {
+            writer.WriteNull();
+        }
+        else
+        {
+            sketch.Write(ref writer);
+        }
+    }
+
+    public QuantileSketch? Read(ref StateReader reader) =>
+        reader.TryReadNull() ? null : QuantileSketch.Read(ref reader, _options);
 }

@@ -1,3 +1,5 @@
+using StreamKit.Serialization;
+
 namespace StreamKit.Aggregation;
 
 /// <summary>Several quantiles from one sketch.</summary>
@@ -28,4 +30,13 @@ internal readonly struct QuantilesAggregator<TIn>(QuantileSketches<TIn> sketches
 
         return results;
     }
+
+    public void DeclareNeeds(StateNeeds needs)
+    {
+    }
+
+    public void Write(ref StateWriter writer, in QuantileSketch? accumulator) =>
+        QuantileSketches<TIn>.Write(ref writer, accumulator);
+
+    public QuantileSketch? Read(ref StateReader reader) => _sketches.Read(ref reader);
 }

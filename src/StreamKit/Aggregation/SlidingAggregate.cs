@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using StreamKit.Serialization;
 
 namespace StreamKit.Aggregation;
 
@@ -109,6 +110,71 @@ internal sealed class SlidingAggregate<TAcc, TMonoid>(TMonoid monoid, SlidingFor
         return _front == 0 ? _sum : OfFrontAndSum();
     }
 
+    /// <summary>Writes the parts, and how far they were merged.</summary>
+    public void Write(ref StateWriter writer)
+    {
+        writer.Write(_count);
+        writer.Write(_front);
+        writer.Write(_merged);
+        for (int i = 0; i < _count; i++)
+        {
+            writer.Write(At(i).Time);
+            monoid.Write(ref writer, in At(i).Own);
+        }
+    }
+
+    /// <summary>Reads a row that was written; this one is new.</summary>
+    /// <remarks>
+    /// Totals are merged again just as they were, so that also those that depend on it, as sums of doubles do in their
+    /// last digits, are the same.
+    /// </remarks>
+    /// <exception cref="StateException">The bytes are not a row.</exception>
+    public void Read(ref StateReader reader)
+    {
+        Debug.Assert(IsEmpty, "a row is read into a new one");
+        int count = reader.ReadCount(), front = reader.ReadInt32(), merged = reader.ReadInt32();
+        for (int i = 0; i < count; i++)
+        {
+            long time = reader.ReadInt64();
+            TAcc part = monoid.Read(ref reader);
+            if (i > 0 && time <= At(i - 1).Time)
+            {
+                throw StateException.Damaged("the parts of a row are out of order");
+            }
+
+            Insert(i, new Part { Time = time, Own = part });
+        }
+
+        if (front < 0 || front > merged || merged > count)
+        {
+            throw StateException.Damaged("a row has merged what it does not hold");
+        }
+
+        MergeAgain(front, merged);
+        AssertInvariants();
+    }
+
+    // Where it fails, it fails again when the total is asked for.
+    private void MergeAgain(int front, int merged)
+    {
+        try
+        {
+            if (form == SlidingForm.TwoStacks)
+            {
+                Stack(front);
+            }
+
+            for (; _merged < merged; _merged++)
+            {
+                monoid.Merge(ref _sum, in At(_merged).Own);
+            }
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            Forget();
+        }
+    }
+
     private TAcc OfFrontAndSum()
     {
         if (_merged == _front)
@@ -122,13 +188,16 @@ internal sealed class SlidingAggregate<TAcc, TMonoid>(TMonoid monoid, SlidingFor
         return total;
     }
 
-    private void Flip()
+    private void Flip() => Stack(_count);
+
+    // Makes so many of the oldest the front.
+    private void Stack(int front)
     {
-        for (int i = _count - 1; i >= 0; i--)
+        for (int i = front - 1; i >= 0; i--)
         {
             TAcc fromHere = monoid.Create();
             monoid.Merge(ref fromHere, in At(i).Own);
-            if (i + 1 < _count)
+            if (i + 1 < front)
             {
                 monoid.Merge(ref fromHere, in At(i + 1).FromHere);
             }
@@ -136,7 +205,7 @@ internal sealed class SlidingAggregate<TAcc, TMonoid>(TMonoid monoid, SlidingFor
             At(i).FromHere = fromHere;
         }
 
-        (_front, _merged) = (_count, _count);
+        (_front, _merged) = (front, front);
         _sum = monoid.Create();
     }
 

@@ -1,4 +1,5 @@
 using System.Numerics;
+using StreamKit.Serialization;
 
 namespace StreamKit.Aggregation;
 
@@ -36,4 +37,10 @@ internal readonly struct SumAggregator<TIn, TNumber>(Func<TIn, TNumber> selector
     public void Remove(ref TNumber from, in TNumber other) => from = checked(from - other);
 
     public TNumber Result(in TNumber accumulator) => accumulator;
+
+    public void DeclareNeeds(StateNeeds needs) => needs.Add<TNumber>();
+
+    public void Write(ref StateWriter writer, in TNumber accumulator) => writer.Value(in accumulator);
+
+    public TNumber Read(ref StateReader reader) => reader.Value<TNumber>();
 }

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using StreamKit.Serialization;
 using StreamKit.Time;
 
 namespace StreamKit.Aggregation;
@@ -29,4 +30,10 @@ internal readonly struct Timed<TIn, TAcc, TOut, TAggregator>(TAggregator inner) 
     public void Merge(ref TAcc into, in TAcc from) => _inner.Merge(ref into, in from);
 
     public TOut Result(in TAcc accumulator) => _inner.Result(in accumulator);
+
+    public void DeclareNeeds(StateNeeds needs) => _inner.DeclareNeeds(needs);
+
+    public void Write(ref StateWriter writer, in TAcc accumulator) => _inner.Write(ref writer, in accumulator);
+
+    public TAcc Read(ref StateReader reader) => _inner.Read(ref reader);
 }

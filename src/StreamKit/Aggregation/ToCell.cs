@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using StreamKit.Records;
+using StreamKit.Serialization;
 
 namespace StreamKit.Aggregation;
 
@@ -30,4 +31,12 @@ internal readonly struct ToCell<TIn, TAcc, TOut, TAggregator>(TAggregator inner,
         _cell.Value = _inner.Result(in accumulator);
         return default;
     }
+
+    public bool IsPlain => _inner.IsPlain;
+
+    public void DeclareNeeds(StateNeeds needs) => _inner.DeclareNeeds(needs);
+
+    public void Write(ref StateWriter writer, in TAcc accumulator) => _inner.Write(ref writer, in accumulator);
+
+    public TAcc Read(ref StateReader reader) => _inner.Read(ref reader);
 }

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using StreamKit.Serialization;
 
 namespace StreamKit.Aggregation;
 
@@ -37,4 +38,10 @@ internal readonly struct Untimed<TIn, TAcc, TOut, TAggregator>(TAggregator inner
         ((IInvertibleAggregator<TIn, TAcc, TOut>)_inner).Remove(ref from, in other);
 
     public TOut Result(in TAcc accumulator) => _inner.Result(in accumulator);
+
+    public void DeclareNeeds(StateNeeds needs) => _inner.DeclareNeeds(needs);
+
+    public void Write(ref StateWriter writer, in TAcc accumulator) => _inner.Write(ref writer, in accumulator);
+
+    public TAcc Read(ref StateReader reader) => _inner.Read(ref reader);
 }

@@ -8,6 +8,12 @@ public interface ISink<T>
     /// <summary>What the sink makes of the records; the pipeline is checked against it when it is built.</summary>
     SinkMode Mode { get; }
 
+    /// <summary>
+    /// What the sink promises about records that are written again when a job goes on from a checkpoint. Default: that
+    /// they are replaced where the sink upserts, and nothing else.
+    /// </summary>
+    SinkGuarantee Guarantee => Mode == SinkMode.Upsert ? SinkGuarantee.Idempotent : SinkGuarantee.AtLeastOnce;
+
     /// <summary>Opens the sink.</summary>
     /// <param name="context">What the job offers to the sink while it runs.</param>
     /// <param name="cancellationToken">Cancelled when the job is aborted.</param>

@@ -26,6 +26,11 @@ public sealed class SinkContext
     /// <summary>Where the sink may log.</summary>
     public ILogger Logger { get; }
 
+    /// <summary>
+    /// Whether the job takes checkpoints, so that a writer that can commit with them is asked to. Default: false.
+    /// </summary>
+    public bool HasCheckpoints { get; init; }
+
     /// <summary>Why the job has failed; null while it has not.</summary>
     internal Func<Exception?> JobFailure { get; init; } = static () => null;
 }

@@ -48,4 +48,46 @@ internal static partial class Log
 
     [LoggerMessage(20, LogLevel.Warning, "Pipeline '{Pipeline}': {Warning}")]
     public static partial void PipelineWarning(ILogger logger, string pipeline, string warning);
+
+    [LoggerMessage(30, LogLevel.Debug, "Job '{Job}' begins checkpoint {Checkpoint}")]
+    public static partial void CheckpointBegan(ILogger logger, string job, long checkpoint);
+
+    [LoggerMessage(
+        31, LogLevel.Information, "Job '{Job}' completed checkpoint {Checkpoint}: {Bytes} bytes in {Milliseconds:0} ms")]
+    public static partial void CheckpointCompleted(
+        ILogger logger, string job, long checkpoint, long bytes, double milliseconds);
+
+    [LoggerMessage(32, LogLevel.Warning, "Job '{Job}' gave checkpoint {Checkpoint} up and goes on without it")]
+    public static partial void CheckpointFailed(ILogger logger, string job, long checkpoint, Exception exception);
+
+    [LoggerMessage(34, LogLevel.Error, "Job '{Job}' cannot use {Checkpoint} and takes the one before")]
+    public static partial void CheckpointUnusable(
+        ILogger logger, string job, string checkpoint, Exception? exception);
+
+    [LoggerMessage(35, LogLevel.Information, "Job '{Job}' goes on from {Checkpoint}")]
+    public static partial void Restored(ILogger logger, string job, string checkpoint);
+
+    [LoggerMessage(36, LogLevel.Warning, "Job '{Job}' leaves behind the state of {Operators}, which no step has")]
+    public static partial void OrphansLeft(ILogger logger, string job, string operators);
+
+    [LoggerMessage(37, LogLevel.Information, "Job '{Job}' starts {Operators} without state; the checkpoint has none")]
+    public static partial void NewState(ILogger logger, string job, string operators);
+
+    [LoggerMessage(38, LogLevel.Warning, "Job '{Job}' had ended with {Checkpoint}; there is nothing left to do")]
+    public static partial void AlreadyFinished(ILogger logger, string job, string checkpoint);
+
+    [LoggerMessage(39, LogLevel.Warning, "Job '{Job}' failed and is started again in {Delay} (restart {Restart})")]
+    public static partial void Restarting(ILogger logger, string job, TimeSpan delay, int restart, Exception exception);
+
+    [LoggerMessage(40, LogLevel.Information, "Job '{Job}': removed '{Name}', which an earlier run left unfinished")]
+    public static partial void CheckpointLeftoverRemoved(ILogger logger, string job, string name);
+
+    [LoggerMessage(41, LogLevel.Warning, "Job '{Job}': '{Name}' is not needed any more and could not be deleted")]
+    public static partial void CheckpointNotCleared(ILogger logger, string job, string name, Exception exception);
+
+    [LoggerMessage(42, LogLevel.Warning, "Job '{Job}': the count of its runs was lost and starts anew")]
+    public static partial void CheckpointOwnerLost(ILogger logger, string job, Exception exception);
+
+    [LoggerMessage(43, LogLevel.Warning, "The old {Checkpoint} could not be deleted; the next one will try again")]
+    public static partial void CheckpointNotDeleted(ILogger logger, string checkpoint, Exception exception);
 }

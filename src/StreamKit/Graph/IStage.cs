@@ -7,6 +7,9 @@ internal interface IStage<TBatch>
 {
     string Name { get; }
 
+    /// <summary>A name that stays the same when the pipeline is changed elsewhere, if the user gave names.</summary>
+    string StateName { get; }
+
     /// <summary>Whether there is one subtask for each lane, or just one.</summary>
     bool IsParallel { get; }
 

@@ -19,6 +19,24 @@ internal abstract class StreamNode(string kind, params IReadOnlyList<StreamNode>
 
     public string Name => GivenName ?? $"{Kind}-{Id}";
 
+    /// <summary>
+    /// The step's name, or, where the user gave it none, that of the first step behind it that has one.
+    /// </summary>
+    /// <remarks>Numbers of steps change with every step that is put in before them.</remarks>
+    public string StateName
+    {
+        get
+        {
+            StreamNode at = this;
+            while (at.GivenName is null && at._consumers.Count > 0)
+            {
+                at = at._consumers[0];
+            }
+
+            return at.GivenName is null ? Name : at == this ? at.GivenName : $"{at.GivenName}<{Kind}";
+        }
+    }
+
     public IReadOnlyList<StreamNode> Inputs { get; } = inputs;
 
     /// <summary>The steps whose records or watermarks come here, those of a second output included.</summary>

@@ -1,5 +1,7 @@
 using StreamKit.Diagnostics;
 using StreamKit.Records;
+using StreamKit.Serialization;
+using StreamKit.State;
 using StreamKit.Time;
 using StreamKit.Windowing;
 
@@ -7,13 +9,13 @@ namespace StreamKit.Operators;
 
 /// <summary>Gives every record its event time and makes the stream's watermark, split by split.</summary>
 /// <remarks>Watermarks from before are replaced, except the end of event time, which passes.</remarks>
-internal sealed class EventTimeOperator<T> : Operator<Batch<T>, Batch<T>>
+internal sealed class EventTimeOperator<T> : Operator<Batch<T>, Batch<T>>, IStateful
 {
     private readonly EventTimeAssigner<T> _assigner;
     private readonly WatermarkStrategy<T> _strategy;
     private readonly long _granularity;
     private readonly WatermarkMerge _merge = new();
-    private readonly Dictionary<int, EventTimeSplit<T>> _splits = [];
+    private readonly EventTimeSplits<T> _splits;
     private readonly FutureGuard<T> _guard;
     private readonly Emitter<Late<T>>? _future;
     private readonly Silence? _silence;
@@ -47,7 +49,11 @@ internal sealed class EventTimeOperator<T> : Operator<Batch<T>, Batch<T>>
         _alignment = strategy.Options.AlignmentGroup is { } group
             ? context.Align?.Invoke(group, strategy.Options.DriftTicks)
             : null;
+        _splits = new EventTimeSplits<T>(strategy, _alignment, _merge, context);
+        context.Remember(this);
     }
+
+    public string StateKind => "event-time";
 
     public override long NextTimer => Math.Min(
         Math.Min(base.NextTimer, _future?.NextTimer ?? long.MaxValue), Math.Min(NextIdleCheck(), NextSilent()));
@@ -124,6 +130,9 @@ internal sealed class EventTimeOperator<T> : Operator<Batch<T>, Batch<T>>
                 break;
             case SignalKind.Started:
                 _alignment?.Started();
+                _splits.Started();
+                Send();
+                SetIdle(_merge.IsIdle);
                 Push(signal);
                 break;
             case SignalKind.End:
@@ -145,22 +154,27 @@ internal sealed class EventTimeOperator<T> : Operator<Batch<T>, Batch<T>>
         return all;
     }
 
+    public void Declare(StateNeeds needs)
+    {
+    }
+
+    public void Save(OperatorSnapshot snapshot) => _splits.Save(snapshot, _emitted, _idle);
+
+    public void Restore(OperatorState state)
+    {
+        SavedEventTime saved = _splits.Restore(state);
+        (_emitted, _idle) = (saved.Sent, saved.IsIdle);
+        foreach (SavedSplit split in saved.Splits)
+        {
+            _silence?.Heard(Context.Clock.Listening, split.Highest);
+        }
+    }
+
     private EventTimeSplit<T> SplitOf(int number, SplitOrigin? origin = null)
     {
-        if (!_splits.TryGetValue(number, out EventTimeSplit<T>? split))
+        EventTimeSplit<T> split = _splits.Get(number, origin, out bool isNew);
+        if (isNew)
         {
-            var status = new SplitStatus(
-                origin?.Source ?? "", origin?.Split ?? "", _strategy.Options.BoundTicks, Context.Clock.Now)
-            {
-                Watermark = origin?.StoredWatermark ?? long.MinValue,
-            };
-            split = new(_merge.Add(status.Watermark), _strategy.CreateGenerator(), status)
-            {
-                LastHeard = Context.Clock.Listening,
-                Aligned = origin is null ? null : _alignment?.Add(origin),
-            };
-            _splits.Add(number, split);
-            Context.Counters.AddSplit(status);
             Report(split);
         }
 
@@ -172,8 +186,7 @@ internal sealed class EventTimeOperator<T> : Operator<Batch<T>, Batch<T>>
         EventTimeSplit<T> split = SplitOf(signal.Split);
         Release(split);
         split.Aligned?.Leave();
-        _splits.Remove(signal.Split);
-        Context.Counters.RemoveSplit(split.Status);
+        _splits.Remove(signal.Split, split);
         if (signal.Kind == SignalKind.SplitEnd)
         {
             _merge.Finish(split.Input);
@@ -190,7 +203,7 @@ internal sealed class EventTimeOperator<T> : Operator<Batch<T>, Batch<T>>
     private void LeaveGroup()
     {
         _alignment?.Started();
-        foreach (EventTimeSplit<T> split in _splits.Values)
+        foreach (EventTimeSplit<T> split in _splits.All)
         {
             split.Aligned?.Leave();
         }
@@ -316,7 +329,7 @@ internal sealed class EventTimeOperator<T> : Operator<Batch<T>, Batch<T>>
     {
         if (_strategy.Options.IdlenessTicks is { } patience)
         {
-            foreach (EventTimeSplit<T> split in _splits.Values)
+            foreach (EventTimeSplit<T> split in _splits.All)
             {
                 if (split.HeldAt is null
                     && !_merge.IsIdleInput(split.Input)
@@ -351,7 +364,7 @@ internal sealed class EventTimeOperator<T> : Operator<Batch<T>, Batch<T>>
         }
 
         long next = long.MaxValue;
-        foreach (EventTimeSplit<T> split in _splits.Values)
+        foreach (EventTimeSplit<T> split in _splits.All)
         {
             if (split.HeldAt is null && !_merge.IsIdleInput(split.Input))
             {

@@ -1,4 +1,5 @@
 using StreamKit.Aggregation;
+using StreamKit.Serialization;
 
 namespace StreamKit.Operators;
 
@@ -8,4 +9,16 @@ internal readonly struct ExtentMonoid : IMonoid<Extent>
     public Extent Create() => Extent.None;
 
     public void Merge(ref Extent into, in Extent from) => into = into.With(from);
+
+    public void DeclareNeeds(StateNeeds needs)
+    {
+    }
+
+    public void Write(ref StateWriter writer, in Extent accumulator)
+    {
+        writer.Write(accumulator.First);
+        writer.Write(accumulator.Last);
+    }
+
+    public Extent Read(ref StateReader reader) => new(reader.ReadInt64(), reader.ReadInt64());
 }

@@ -1,4 +1,6 @@
 using StreamKit.Records;
+using StreamKit.Serialization;
+using StreamKit.State;
 using StreamKit.Time;
 
 namespace StreamKit.Operators;
@@ -10,11 +12,13 @@ namespace StreamKit.Operators;
 /// input stands there as a split of its own until its real ones are known: a watermark, or the end, of a quick input
 /// must not go ahead of one that has not said anything yet.
 /// </param>
-internal sealed class InputMerge<TBatch>(Receiver<TBatch> head, bool inputsHaveSplits = false)
+internal sealed class InputMerge<TBatch>(Receiver<TBatch> head, bool inputsHaveSplits = false) : IStateful
 {
     private readonly WatermarkMerge _watermarks = new();
     private readonly Output<TBatch> _output = new(head);
     private readonly HashSet<int> _unknown = [];
+    private IReadOnlyList<string> _senders = [];
+    private SavedInputs? _restored;
     private long _sent = long.MinValue;
     private bool _idle;
     private int _ended;
@@ -26,13 +30,37 @@ internal sealed class InputMerge<TBatch>(Receiver<TBatch> head, bool inputsHaveS
 
     public bool HoldsNothing => _output.HoldsNothing;
 
+    /// <summary>Adds all inputs, as they were when they were saved; called once, before anything comes.</summary>
+    /// <param name="senders">Who sends on each, by names that stay the same.</param>
+    public void AddInputs(IReadOnlyList<string> senders)
+    {
+        _senders = senders;
+        if (_restored is { } restored)
+        {
+            _watermarks.Restore(restored.Watermark, [.. senders.Select(restored.InputOf)]);
+            _restored = null;
+        }
+        else
+        {
+            foreach (string _ in senders)
+            {
+                _watermarks.Add();
+            }
+        }
+
+        for (int input = 0; inputsHaveSplits && input < senders.Count; input++)
+        {
+            StandInFor(input);
+        }
+    }
+
+    /// <summary>Adds one more input.</summary>
     public int AddInput()
     {
         int input = _watermarks.Add();
         if (inputsHaveSplits)
         {
-            _unknown.Add(input);
-            _output.Push(Signal.SplitStart(StandIn(input)));
+            StandInFor(input);
         }
 
         return input;
@@ -90,8 +118,39 @@ internal sealed class InputMerge<TBatch>(Receiver<TBatch> head, bool inputsHaveS
 
     public bool Resume() => _output.Resume();
 
+    public string StateKind => "inputs";
+
+    public void Declare(StateNeeds needs)
+    {
+    }
+
+    public void Save(OperatorSnapshot snapshot)
+    {
+        StateWriter writer = snapshot.Own();
+        new SavedInputs(_watermarks.Current, _sent, _idle).Write(ref writer);
+        writer.Write(_senders.Count);
+        for (int input = 0; input < _senders.Count; input++)
+        {
+            new SavedInput(_senders[input], _watermarks.StateOf(input)).Write(ref writer);
+        }
+
+        writer.Flush();
+    }
+
+    public void Restore(OperatorState state)
+    {
+        _restored = new SavedInputs(state);
+        (_sent, _idle) = (_restored.Sent, _restored.IsIdle);
+    }
+
     // Below zero, where no real split has its number.
     private static int StandIn(int input) => -1 - input;
+
+    private void StandInFor(int input)
+    {
+        _unknown.Add(input);
+        _output.Push(Signal.SplitStart(StandIn(input)));
+    }
 
     private void Know(int input)
     {

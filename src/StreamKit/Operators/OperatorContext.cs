@@ -1,4 +1,5 @@
 using StreamKit.Diagnostics;
+using StreamKit.State;
 
 namespace StreamKit.Operators;
 
@@ -28,6 +29,15 @@ internal sealed class OperatorContext(string name, int subtask, SubtaskClock clo
     /// may be; null where nothing is read, so that nothing can be held.
     /// </summary>
     public Func<string, long, SplitAlignment>? Align { get; init; }
+
+    /// <summary>Where what the subtask's operators remember is collected; null where nothing is saved.</summary>
+    public SubtaskState? State { get; init; }
+
+    /// <summary>Makes something that the operator remembers a part of checkpoints.</summary>
+    /// <param name="state">What remembers.</param>
+    /// <param name="part">Its name within the operator, where the operator has several that remember.</param>
+    public void Remember(IStateful state, string? part = null) =>
+        State?.Add(part is null ? Name : $"{Name}/{part}", state);
 
     /// <summary>Hands a record to the error policy; returns where the policy is to go on without it.</summary>
     public void Report(Exception exception, object? record, long timestamp, string? key = null)

@@ -55,7 +55,7 @@ internal sealed class ProcessingTimeOperator<TKey, T>(
                 TellTime();
                 Out.Push(signal);
                 break;
-            case SignalKind.End or SignalKind.Drained:
+            case SignalKind.End or SignalKind.Drained or SignalKind.Barrier:
                 Out.Push(signal);
                 break;
         }

@@ -2,7 +2,7 @@ using StreamKit.Time;
 
 namespace StreamKit.Records;
 
-/// <summary>A mark between records: watermark, idle, active, end.</summary>
+/// <summary>A mark between records: watermark, idle, active, barrier, end.</summary>
 internal readonly record struct Signal
 {
     private Signal(SignalKind kind, long value, int split, SplitOrigin? origin = null) =>
@@ -10,7 +10,7 @@ internal readonly record struct Signal
 
     public SignalKind Kind { get; }
 
-    /// <summary>The ticks of a watermark or of processing time.</summary>
+    /// <summary>The ticks of a watermark or of processing time, or the number of a barrier's checkpoint.</summary>
     public long Value { get; }
 
     /// <summary>The split that the signal speaks of; only upstream of the event-time operator.</summary>
@@ -31,6 +31,8 @@ internal readonly record struct Signal
     public static Signal ProcessingTime(long ticks) => new(SignalKind.ProcessingTime, ticks, 0);
 
     public static Signal Watermark(long ticks) => new(SignalKind.Watermark, ticks, 0);
+
+    public static Signal Barrier(long checkpoint) => new(SignalKind.Barrier, checkpoint, 0);
 
     public static Signal Idle => new(SignalKind.Idle, 0, 0);
 
@@ -57,6 +59,7 @@ internal readonly record struct Signal
     public override string ToString() => Kind switch
     {
         SignalKind.Watermark => $"Watermark({new Timestamp(Value)})",
+        SignalKind.Barrier => $"Barrier({Value})",
         SignalKind.SplitStart or SignalKind.SplitEnd or SignalKind.SplitIdle or SignalKind.SplitActive
             or SignalKind.SplitRetired or SignalKind.SplitHeld or SignalKind.SplitReleased => $"{Kind}({Split})",
         _ => Kind.ToString(),

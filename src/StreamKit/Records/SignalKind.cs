@@ -36,6 +36,12 @@ internal enum SignalKind : byte
     /// <summary>One split of a source that was held is read again.</summary>
     SplitReleased,
 
+    /// <summary>
+    /// The records before it belong to the checkpoint of the signal's value, those after it do not. Operators let it
+    /// pass; the subtask saves what they remember when it has come from every input.
+    /// </summary>
+    Barrier,
+
     /// <summary>The stream has ended; nothing follows.</summary>
     End,
 

@@ -51,7 +51,7 @@ internal sealed class ChannelOutput<TBatch>(
         while (_held.TryPeek(out Element<TBatch> element))
         {
             long began = patience.BeginSleep();
-            await writer.WriteAsync(element, cancellationToken).ConfigureAwait(false);
+            await writer.WriteAsync(element, cancellationToken).ConfigureAwait(true);
             patience.EndSleep(began);
             _held.Dequeue();
             flow.Wrote();

@@ -1,13 +1,17 @@
 using System.Threading.Channels;
+using StreamKit.Checkpointing;
 
 namespace StreamKit.Runtime;
 
 /// <summary>The receiving ends of all channels that lead to one subtask, read in turn.</summary>
-internal sealed class InputGate<TBatch>(int capacity, WakeUp wakeUp, TimeProvider clock)
+internal sealed class InputGate<TBatch>(JobSettings settings, WakeUp wakeUp)
 {
     private readonly List<ChannelReader<Element<TBatch>>> _readers = [];
     private readonly List<ChannelFlow> _flows = [];
     private int _next;
+
+    /// <summary>Which inputs wait for the barriers of the others.</summary>
+    public BarrierAlignment Alignment { get; } = new(settings.Checkpoints is not { AlignsBarriers: false });
 
     /// <summary>How many batches and signals wait.</summary>
     public int Depth => _readers.Sum(static reader => reader.Count);
@@ -18,19 +22,21 @@ internal sealed class InputGate<TBatch>(int capacity, WakeUp wakeUp, TimeProvide
     public ChannelOutput<TBatch> Open()
     {
         var channel = Channel.CreateBounded<Element<TBatch>>(
-            new BoundedChannelOptions(capacity) { SingleReader = true, SingleWriter = true });
+            new BoundedChannelOptions(settings.ChannelCapacity) { SingleReader = true, SingleWriter = true });
         var flow = new ChannelFlow();
         _readers.Add(channel.Reader);
+        Alignment.AddInput();
         _flows.Add(flow);
-        return new ChannelOutput<TBatch>(channel.Writer, flow, capacity, wakeUp, new Patience(clock));
+        return new ChannelOutput<TBatch>(
+            channel.Writer, flow, settings.ChannelCapacity, wakeUp, settings.CreatePatience());
     }
 
     /// <summary>Whether something seems to be there; costs next to nothing to ask again and again.</summary>
     public bool SeemsReady()
     {
-        foreach (ChannelFlow flow in _flows)
+        for (int input = 0; input < _flows.Count; input++)
         {
-            if (flow.Depth > 0)
+            if (_flows[input].Depth > 0 && !Alignment.IsHeld(input))
             {
                 return true;
             }
@@ -45,7 +51,7 @@ internal sealed class InputGate<TBatch>(int capacity, WakeUp wakeUp, TimeProvide
         {
             input = _next;
             _next = _next + 1 == _readers.Count ? 0 : _next + 1;
-            if (_readers[input].TryRead(out element))
+            if (!Alignment.IsHeld(input) && _readers[input].TryRead(out element))
             {
                 _flows[input].Read();
                 return true;

@@ -1,3 +1,5 @@
+using System.Globalization;
+using StreamKit.Checkpointing;
 using StreamKit.Connectors;
 using StreamKit.Graph;
 using StreamKit.Operators;
@@ -8,9 +10,12 @@ namespace StreamKit.Runtime;
 /// <summary>The subtasks of one job and the channels between them, built from the graph.</summary>
 internal sealed class JobPlan : ISourceVisitor
 {
+    private const string DeadLetters = "dead-letters";
+
     private readonly JobSettings _settings;
     private readonly CancellationToken _stopReading;
     private readonly Dictionary<object, object> _stages = [];
+    private readonly Dictionary<string, int> _stageNames = new(StringComparer.Ordinal);
     private readonly List<Subtask> _subtasks = [];
     private readonly Dictionary<string, AlignmentGroup> _groups = new(StringComparer.Ordinal);
     private readonly Queue<Action> _toBuild = new();
@@ -54,7 +59,8 @@ internal sealed class JobPlan : ISourceVisitor
 
     public void Visit<T>(SourceNode<T> source)
     {
-        var subtask = new SourceSubtask<T>(source.Name, source.Source, _settings, _stopReading);
+        var id = new SubtaskId(source.Name, source.Name, 0, 1);
+        var subtask = new SourceSubtask<T>(id, source.Source, _settings, _stopReading);
         Add(subtask);
         subtask.SetHead(source.Downstream(new SubtaskWiring(this, subtask, _settings)));
     }
@@ -68,8 +74,10 @@ internal sealed class JobPlan : ISourceVisitor
         }
 
         int lanes = stage.IsParallel ? _settings.Lanes : 1;
+        string stateName = Unique(stage.StateName);
         StageSubtask<TBatch>[] subtasks =
-            [.. Enumerable.Range(0, lanes).Select(lane => new StageSubtask<TBatch>(stage.Name, lane, _settings))];
+            [.. Enumerable.Range(0, lanes).Select(lane => new StageSubtask<TBatch>(
+                new SubtaskId(stage.Name, stateName, lane, lanes), _settings))];
         _stages.Add(stage, subtasks);
         foreach (StageSubtask<TBatch> subtask in subtasks)
         {
@@ -81,12 +89,28 @@ internal sealed class JobPlan : ISourceVisitor
         return subtasks;
     }
 
+    /// <summary>Hands every operator what it remembered.</summary>
+    public void Restore(RestoredCheckpoint checkpoint)
+    {
+        foreach (Subtask subtask in _subtasks)
+        {
+            subtask.State.Restore(name => checkpoint.Find(name, subtask.Lane, subtask.Lanes));
+        }
+    }
+
+    // Two stages before one step with a name.
+    private string Unique(string name)
+    {
+        int twins = _stageNames[name] = _stageNames.GetValueOrDefault(name) + 1;
+        return twins == 1 ? name : string.Create(CultureInfo.InvariantCulture, $"{name}#{twins}");
+    }
+
     private void Add(Subtask subtask)
     {
         _subtasks.Add(subtask);
         if (_deadLetters is { } target)
         {
-            ChannelOutput<Batch<DeadLetter>> output = target.OpenInput();
+            ChannelOutput<Batch<DeadLetter>> output = target.OpenInput(subtask.Address);
             subtask.AddOutput(output);
             subtask.Errors.SendTo(output);
         }
@@ -96,10 +120,11 @@ internal sealed class JobPlan : ISourceVisitor
     private StageSubtask<Batch<DeadLetter>> DeadLetterStage(ISink<DeadLetter> sink)
     {
         JobSettings settings = _settings with { Failures = new FailureHandling { GoesOn = false } };
-        var subtask = new StageSubtask<Batch<DeadLetter>>("dead-letters", 0, settings);
+        var subtask = new StageSubtask<Batch<DeadLetter>>(
+            new SubtaskId(DeadLetters, DeadLetters, 0, 1), settings);
         var node = new SinkNode<DeadLetter>(new SourceNode<DeadLetter>(new EmptySource<DeadLetter>()), sink)
         {
-            GivenName = "dead-letters",
+            GivenName = DeadLetters,
         };
         subtask.SetHead(node.OpenSubtask(new SubtaskWiring(this, subtask, settings)));
         _subtasks.Add(subtask);

@@ -1,10 +1,11 @@
 using Microsoft.Extensions.Logging;
+using StreamKit.Checkpointing;
 using StreamKit.Diagnostics;
 using StreamKit.Graph;
 
 namespace StreamKit.Runtime;
 
-/// <summary>Runs the subtasks of one job; the first that fails stops them all.</summary>
+/// <summary>Runs the subtasks of one job once; the first that fails stops them all.</summary>
 internal sealed class JobRunner : IDisposable
 {
     private readonly JobSettings _settings;
@@ -12,6 +13,7 @@ internal sealed class JobRunner : IDisposable
     private readonly JobPlan _plan;
     private readonly CancellationTokenSource _abort = new();
     private readonly CancellationTokenSource _drain = new();
+    private CheckpointCoordinator? _coordinator;
 
     public JobRunner(StreamGraph graph, JobSettings settings)
     {
@@ -22,13 +24,33 @@ internal sealed class JobRunner : IDisposable
 
     public IReadOnlyList<Subtask> Subtasks => _plan.Subtasks;
 
+    /// <summary>What takes the job's checkpoints; null where it takes none, or does not run.</summary>
+    public CheckpointCoordinator? Coordinator => Volatile.Read(ref _coordinator);
+
     public AlignmentGroup? FindGroup(string name) => _plan.FindGroup(name);
 
+    /// <summary>Hands every operator what it remembered.</summary>
+    public void Restore(RestoredCheckpoint checkpoint) => _plan.Restore(checkpoint);
+
     /// <summary>Starts all subtasks; the task ends when they have, and fails with the first failure.</summary>
-    public Task RunAsync()
+    /// <param name="coordinator">What takes checkpoints meanwhile; null: nothing does.</param>
+    public Task RunAsync(CheckpointCoordinator? coordinator)
     {
         Log.JobStarted(_logger, _settings.JobName, Subtasks.Count, _settings.Lanes);
-        List<Task> running = [.. Subtasks.Select(subtask => Task.Run(() => RunOneAsync(subtask)))];
+        var running = new List<Task>();
+        if (coordinator is not null)
+        {
+            foreach (Subtask subtask in Subtasks)
+            {
+                subtask.Checkpoints = coordinator;
+            }
+
+            Volatile.Write(ref _coordinator, coordinator);
+            running.Add(_settings.RunAsync(() => RunOneAsync(() => CoordinateAsync(coordinator))));
+        }
+
+        running.AddRange(Subtasks.Select(subtask =>
+            _settings.RunAsync(() => RunOneAsync(() => subtask.RunAsync(_abort.Token)))));
         return CompleteAsync(running);
     }
 
@@ -52,11 +74,21 @@ internal sealed class JobRunner : IDisposable
         _drain.Dispose();
     }
 
-    private async Task RunOneAsync(Subtask subtask)
+    private async Task CoordinateAsync(CheckpointCoordinator coordinator)
+    {
+        await coordinator.RunAsync(_abort.Token).ConfigureAwait(true);
+        if (coordinator.HasStopped)
+        {
+            Log.JobStopping(_logger, _settings.JobName, "checkpoint");
+            await _settings.RunAsync(_abort.Cancel).ConfigureAwait(true);
+        }
+    }
+
+    private async Task RunOneAsync(Func<Task> run)
     {
         try
         {
-            await subtask.RunAsync(_abort.Token).ConfigureAwait(false);
+            await run().ConfigureAwait(true);
         }
         catch (OperationCanceledException) when (_abort.IsCancellationRequested)
         {
@@ -66,19 +98,17 @@ internal sealed class JobRunner : IDisposable
         {
             // Before the others stop, so that they can see why.
             _settings.Failure.Report(exception);
-            await _abort.CancelAsync().ConfigureAwait(false);
+            await _settings.RunAsync(_abort.Cancel).ConfigureAwait(true);
         }
     }
 
     private async Task CompleteAsync(List<Task> running)
     {
-        await Task.WhenAll(running).ConfigureAwait(false);
+        await Task.WhenAll(running).ConfigureAwait(true);
+        Volatile.Write(ref _coordinator, null);
         if (_settings.Failure.Cause is { } failure)
         {
-            Log.JobFailed(_logger, _settings.JobName, failure);
             System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(failure);
         }
-
-        Log.JobEnded(_logger, _settings.JobName);
     }
 }

@@ -1,4 +1,6 @@
 using Microsoft.Extensions.Logging;
+using StreamKit.Checkpointing;
+using StreamKit.Serialization;
 
 namespace StreamKit.Runtime;
 
@@ -24,6 +26,30 @@ internal sealed record JobSettings
 
     public required FailureHandling Failures { get; init; }
 
+    /// <summary>How the job takes checkpoints; null: it takes none.</summary>
+    public CheckpointSettings? Checkpoints { get; init; }
+
+    /// <summary>What to do when the job fails.</summary>
+    public required RestartPolicy Restart { get; init; }
+
+    /// <summary>The serializers of what operators remember.</summary>
+    public required StateTypes StateTypes { get; init; }
+
+    /// <summary>What runs the subtasks: the thread pool, or a simulation that chooses who goes on.</summary>
+    public TaskScheduler Scheduler { get; init; } = TaskScheduler.Default;
+
     /// <summary>Where the job's failure is found once there is one.</summary>
-    public JobFailure Failure { get; } = new();
+    public JobFailure Failure { get; init; } = new();
+
+    /// <summary>How long who waits looks before sleeping; on one processor nobody else could work meanwhile.</summary>
+    public Patience CreatePatience() =>
+        new(Clock, looks: Environment.ProcessorCount > 1 && Scheduler == TaskScheduler.Default);
+
+    /// <summary>Begins something on the job's scheduler.</summary>
+    public Task RunAsync(Action action) => Task.Factory.StartNew(
+        action, CancellationToken.None, TaskCreationOptions.DenyChildAttach, Scheduler);
+
+    /// <summary>Begins something on the job's scheduler.</summary>
+    public Task RunAsync(Func<Task> action) => Task.Factory.StartNew(
+        action, CancellationToken.None, TaskCreationOptions.DenyChildAttach, Scheduler).Unwrap();
 }

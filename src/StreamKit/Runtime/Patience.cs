@@ -7,16 +7,15 @@ namespace StreamKit.Runtime;
 /// subtasks from taking turns on one processor while another one idles, which a system sees only when both want to run.
 /// The processor is not yielded meanwhile, for the same reason.
 /// </remarks>
-internal sealed class Patience(TimeProvider clock)
+/// <param name="clock">Measures the sleeps.</param>
+/// <param name="looks">Whether somebody else can be at work meanwhile.</param>
+internal sealed class Patience(TimeProvider clock, bool looks)
 {
     private const int Short = 30;
     private const int Long = 300;
     private static readonly TimeSpan s_shortSleep = TimeSpan.FromMicroseconds(250);
 
-    // On one processor nobody else could work meanwhile.
-    private static readonly bool s_useful = Environment.ProcessorCount > 1;
-
-    private int _rounds = s_useful ? Short : 0;
+    private int _rounds = looks ? Short : 0;
 
     /// <summary>How often to look before sleeping.</summary>
     public int Rounds => _rounds;
@@ -28,7 +27,7 @@ internal sealed class Patience(TimeProvider clock)
 
     public void EndSleep(long began)
     {
-        if (s_useful)
+        if (looks)
         {
             _rounds = clock.GetElapsedTime(began) < s_shortSleep ? Long : Short;
         }

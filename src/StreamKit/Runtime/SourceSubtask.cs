@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
+using StreamKit.Checkpointing;
 using StreamKit.Connectors;
 using StreamKit.Diagnostics;
 using StreamKit.Operators;
@@ -19,6 +20,7 @@ internal sealed class SourceSubtask<T> : Subtask
     private readonly ConcurrentQueue<(ISplitReader<T> Reader, long Watermark)> _added = new();
     private readonly ConcurrentQueue<FailedRecord> _failed = new();
     private readonly CancellationToken _stopReading;
+    private readonly SourceProgress _progress;
     private CancellationTokenSource? _reading;
 
     // Whether the chain was told that there is nothing more to read, and has been given nothing since.
@@ -26,32 +28,61 @@ internal sealed class SourceSubtask<T> : Subtask
     private Receiver<Batch<T>>? _head;
     private int _splits;
 
+    // The checkpoint asked for, and whether nothing is to be read after it; and the last one taken.
+    private BarrierRequest? _asked;
+    private long _taken;
+
     public SourceSubtask(
-        string name,
+        SubtaskId id,
         ISource<T> source,
         JobSettings settings,
         CancellationToken stopReading)
-        : base(name, 0, settings)
+        : base(id, settings)
     {
         _source = source;
-        _counters = new OperatorCounters(name, 0);
+        _counters = new OperatorCounters(id.Name, 0);
+        _progress = new SourceProgress(id.Name);
+        State.Add(id.Name, _progress);
         _stopReading = stopReading;
         _pool = new BatchPool<T>(settings.BatchSize);
         AddCounters(_counters);
         _context = new Context(this);
     }
 
+    public override bool StartsBarriers => true;
+
+    private Receiver<Batch<T>> Head =>
+        _head ?? throw new InvalidOperationException($"The chain of '{Name}' was not built.");
+
     public void SetHead(Receiver<Batch<T>> head) => _head = head;
+
+    public override void Trigger(long checkpoint, bool isLast)
+    {
+        Volatile.Write(ref _asked, new BarrierRequest(checkpoint, isLast));
+        WakeUp.Signal();
+    }
+
+    protected override IReadOnlyList<ManifestPosition> Positions => _progress.Positions;
+
+    protected override ValueTask PushAsync(Signal signal, CancellationToken cancellationToken)
+    {
+        _drained = signal.Kind == SignalKind.Drained;
+        return Head.OnSignal(signal) && !Errors.HasPending
+            ? ValueTask.CompletedTask
+            : UnblockAsync(Head.Resume, cancellationToken);
+    }
 
     protected override async ValueTask OpenAsync(CancellationToken cancellationToken)
     {
         _reading = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _stopReading);
         try
         {
-            foreach (ISplitReader<T> reader in await _source.OpenAsync(_context, _reading.Token).ConfigureAwait(false))
+            foreach (ISplitReader<T> reader in await _source.OpenAsync(_context, _reading.Token).ConfigureAwait(true))
             {
                 _pumps.Add(PumpOf(reader, long.MinValue));
             }
+
+            await SeekAllAsync(_reading.Token).ConfigureAwait(true);
         }
         catch (OperationCanceledException) when (IsDraining(cancellationToken))
         {
@@ -63,7 +94,7 @@ internal sealed class SourceSubtask<T> : Subtask
     {
         if (_reading is { } reading)
         {
-            await reading.CancelAsync().ConfigureAwait(false);
+            await Settings.RunAsync(reading.Cancel).ConfigureAwait(true);
         }
 
         var failures = new List<Exception>();
@@ -71,7 +102,7 @@ internal sealed class SourceSubtask<T> : Subtask
         {
             try
             {
-                await open.DisposeAsync().ConfigureAwait(false);
+                await open.DisposeAsync().ConfigureAwait(true);
             }
             catch (Exception exception)
             {
@@ -88,28 +119,27 @@ internal sealed class SourceSubtask<T> : Subtask
 
     protected override async Task LoopAsync(CancellationToken cancellationToken)
     {
-        Receiver<Batch<T>> head = _head ?? throw new InvalidOperationException($"The chain of '{Name}' was not built.");
-
+        Receiver<Batch<T>> head = Head;
         // Every split is known before the first record, so that none is overtaken by a watermark of the others.
         foreach (SplitPump<T> pump in _pumps)
         {
-            await PushAsync(head, Signal.SplitStart(pump.Number, pump.Origin), cancellationToken).ConfigureAwait(false);
+            await PushAsync(Signal.SplitStart(pump.Number, pump.Origin), cancellationToken).ConfigureAwait(true);
         }
 
-        await PushAsync(head, Signal.Started, cancellationToken).ConfigureAwait(false);
+        await PushAsync(Signal.Started, cancellationToken).ConfigureAwait(true);
         try
         {
-            await ReadAllAsync(head, cancellationToken).ConfigureAwait(false);
+            await ReadAllAsync(head, cancellationToken).ConfigureAwait(true);
         }
         catch (OperationCanceledException) when (IsDraining(cancellationToken))
         {
             // What was read goes on to the end, as if the source had ended here.
-            await DrainAsync(head, cancellationToken).ConfigureAwait(false);
+            await DrainAsync(head, cancellationToken).ConfigureAwait(true);
         }
 
-        await ReportFailedAsync(head, cancellationToken).ConfigureAwait(false);
-        await PushAsync(head, Signal.Watermark(long.MaxValue), cancellationToken).ConfigureAwait(false);
-        await PushAsync(head, Signal.End, cancellationToken).ConfigureAwait(false);
+        await ReportFailedAsync(head, cancellationToken).ConfigureAwait(true);
+        await PushAsync(Signal.Watermark(long.MaxValue), cancellationToken).ConfigureAwait(true);
+        await PushAsync(Signal.End, cancellationToken).ConfigureAwait(true);
     }
 
     private bool IsDraining(CancellationToken abort) =>
@@ -119,11 +149,58 @@ internal sealed class SourceSubtask<T> : Subtask
     {
         foreach (SplitPump<T> pump in _pumps)
         {
-            if (await pump.TakeRestAsync().ConfigureAwait(false) is { } rest)
+            if (await pump.TakeRestAsync().ConfigureAwait(true) is { } rest)
             {
-                await PushAsync(head, rest, cancellationToken).ConfigureAwait(false);
+                await PushAsync(head, rest, cancellationToken).ConfigureAwait(true);
             }
         }
+    }
+
+    private async ValueTask TakeCheckpointIfAskedAsync(CancellationToken cancellationToken)
+    {
+        if (Volatile.Read(ref _asked) is not { } asked || asked.Checkpoint <= _taken)
+        {
+            return;
+        }
+
+        _taken = asked.Checkpoint;
+        await TakeCheckpointAsync(asked.Checkpoint, cancellationToken).ConfigureAwait(true);
+        if (asked.IsLast)
+        {
+            // What follows belongs to whoever goes on from here: the job is aborted once the checkpoint is complete.
+            await Task.Delay(Timeout.InfiniteTimeSpan, Settings.Clock, cancellationToken).ConfigureAwait(true);
+        }
+    }
+
+    // Splits that had ended are not read again; the others go on where they were.
+    private async ValueTask SeekAllAsync(CancellationToken cancellationToken)
+    {
+        for (int i = 0; i < _pumps.Count; i++)
+        {
+            if (!await SeekAsync(_pumps[i], cancellationToken).ConfigureAwait(true))
+            {
+                SplitPump<T> ended = _pumps[i];
+                _pumps.RemoveAt(i--);
+                await ended.DisposeAsync().ConfigureAwait(true);
+            }
+        }
+    }
+
+    private async ValueTask<bool> SeekAsync(SplitPump<T> pump, CancellationToken cancellationToken)
+    {
+        ManifestPosition? known = _progress.Find(pump.Origin.Split);
+        if (known is { Ended: true })
+        {
+            return false;
+        }
+
+        if (known?.Position is { } position)
+        {
+            await pump.SeekAsync(position, cancellationToken).ConfigureAwait(true);
+        }
+
+        _progress.Reach(pump.Origin.Split, known?.Position);
+        return true;
     }
 
     private async Task ReadAllAsync(Receiver<Batch<T>> head, CancellationToken cancellationToken)
@@ -133,30 +210,37 @@ internal sealed class SourceSubtask<T> : Subtask
         while (_pumps.Count > 0 || _context.MoreSplitsMayCome || !_added.IsEmpty)
         {
             reading.ThrowIfCancellationRequested();
-            await AddSplitsAsync(head, cancellationToken).ConfigureAwait(false);
-            await ReportFailedAsync(head, cancellationToken).ConfigureAwait(false);
+            await AddSplitsAsync(head, cancellationToken).ConfigureAwait(true);
+            await ReportFailedAsync(head, cancellationToken).ConfigureAwait(true);
+            await TakeCheckpointIfAskedAsync(cancellationToken).ConfigureAwait(true);
             bool any = false;
             for (int i = 0; i < _pumps.Count; i++)
             {
                 SplitPump<T> pump = _pumps[i];
-                if (await IsHeldAsync(head, pump, cancellationToken).ConfigureAwait(false)
+                if (await IsHeldAsync(head, pump, cancellationToken).ConfigureAwait(true)
                     || !pump.IsReady(whenReady, reading))
                 {
                     continue;
                 }
 
-                (Batch<T>? batch, bool ended) = await pump.TakeAsync().ConfigureAwait(false);
+                (Batch<T>? batch, bool ended) = await pump.TakeAsync().ConfigureAwait(true);
                 any = true;
                 Tick();
                 if (batch is not null)
                 {
-                    await PushAsync(head, batch, cancellationToken).ConfigureAwait(false);
+                    string? position = Checkpoints is null ? null : pump.Position;
+                    await PushAsync(head, batch, cancellationToken).ConfigureAwait(true);
+                    if (Checkpoints is not null)
+                    {
+                        _progress.Reach(pump.Origin.Split, position);
+                    }
                 }
 
                 if (ended)
                 {
                     _pumps.RemoveAt(i--);
-                    await EndSplitAsync(head, pump, cancellationToken).ConfigureAwait(false);
+                    _progress.End(pump.Origin.Split);
+                    await EndSplitAsync(head, pump, cancellationToken).ConfigureAwait(true);
                 }
             }
 
@@ -164,21 +248,21 @@ internal sealed class SourceSubtask<T> : Subtask
             {
                 if (!_drained)
                 {
-                    await PushAsync(head, Signal.Drained, cancellationToken).ConfigureAwait(false);
+                    await PushAsync(Signal.Drained, cancellationToken).ConfigureAwait(true);
                 }
                 else
                 {
-                    await WaitAsync(head.NextTimer, reading).ConfigureAwait(false);
+                    await WaitAsync(head.NextTimer, reading).ConfigureAwait(true);
                     Tick();
                 }
             }
 
             if (head.NextTimer <= Clock.Now)
             {
-                await PushAsync(head, Signal.ProcessingTime(Clock.Now), cancellationToken).ConfigureAwait(false);
+                await PushAsync(Signal.ProcessingTime(Clock.Now), cancellationToken).ConfigureAwait(true);
             }
 
-            await StepAsync().ConfigureAwait(false);
+            await StepAsync().ConfigureAwait(true);
         }
     }
 
@@ -187,8 +271,14 @@ internal sealed class SourceSubtask<T> : Subtask
         while (_added.TryDequeue(out (ISplitReader<T> Reader, long Watermark) added))
         {
             SplitPump<T> pump = PumpOf(added.Reader, added.Watermark);
+            if (!await SeekAsync(pump, cancellationToken).ConfigureAwait(true))
+            {
+                await pump.DisposeAsync().ConfigureAwait(true);
+                continue;
+            }
+
             _pumps.Add(pump);
-            await PushAsync(head, Signal.SplitStart(pump.Number, pump.Origin), cancellationToken).ConfigureAwait(false);
+            await PushAsync(Signal.SplitStart(pump.Number, pump.Origin), cancellationToken).ConfigureAwait(true);
         }
     }
 
@@ -208,7 +298,7 @@ internal sealed class SourceSubtask<T> : Subtask
             pump.IsHeld = isHeld;
             Tick();
             Signal signal = isHeld ? Signal.SplitHeld(pump.Number) : Signal.SplitReleased(pump.Number);
-            await PushAsync(head, signal, cancellationToken).ConfigureAwait(false);
+            await PushAsync(signal, cancellationToken).ConfigureAwait(true);
         }
 
         return isHeld;
@@ -221,7 +311,7 @@ internal sealed class SourceSubtask<T> : Subtask
             Errors.Report(in failed);
             if (Errors.HasPending)
             {
-                await UnblockAsync(head.Resume, cancellationToken).ConfigureAwait(false);
+                await UnblockAsync(head.Resume, cancellationToken).ConfigureAwait(true);
             }
         }
     }
@@ -229,14 +319,14 @@ internal sealed class SourceSubtask<T> : Subtask
     private async ValueTask EndSplitAsync(
         Receiver<Batch<T>> head, SplitPump<T> pump, CancellationToken cancellationToken)
     {
-        await pump.DisposeAsync().ConfigureAwait(false);
+        await pump.DisposeAsync().ConfigureAwait(true);
 
         // While further splits may come, event time has not ended with the last one; those that came before it ended
         // are known first. The flag is read before them, because it may fall as soon as the last split was added.
         bool moreMayCome = _context.MoreSplitsMayCome;
-        await AddSplitsAsync(head, cancellationToken).ConfigureAwait(false);
+        await AddSplitsAsync(head, cancellationToken).ConfigureAwait(true);
         Signal signal = moreMayCome ? Signal.SplitRetired(pump.Number) : Signal.SplitEnd(pump.Number);
-        await PushAsync(head, signal, cancellationToken).ConfigureAwait(false);
+        await PushAsync(signal, cancellationToken).ConfigureAwait(true);
     }
 
     private ValueTask PushAsync(Receiver<Batch<T>> head, Batch<T> batch, CancellationToken cancellationToken)
@@ -244,14 +334,6 @@ internal sealed class SourceSubtask<T> : Subtask
         _drained = false;
         _counters.RecordsOut += batch.Count;
         return head.OnBatch(batch) && !Errors.HasPending
-            ? ValueTask.CompletedTask
-            : UnblockAsync(head.Resume, cancellationToken);
-    }
-
-    private ValueTask PushAsync(Receiver<Batch<T>> head, Signal signal, CancellationToken cancellationToken)
-    {
-        _drained = signal.Kind == SignalKind.Drained;
-        return head.OnSignal(signal) && !Errors.HasPending
             ? ValueTask.CompletedTask
             : UnblockAsync(head.Resume, cancellationToken);
     }

@@ -19,6 +19,13 @@ internal sealed class SplitPump<T>(ISplitReader<T> reader, int number, SourceSpl
     /// <summary>Whether the chain was told that the split is held.</summary>
     public bool IsHeld { get; set; }
 
+    /// <summary>Where the record after the last one taken begins; ask only while no read is under way.</summary>
+    public string? Position => reader.Position;
+
+    /// <summary>Goes to a position, before the first read.</summary>
+    public ValueTask SeekAsync(string position, CancellationToken cancellationToken) =>
+        reader.SeekAsync(position, cancellationToken);
+
     /// <summary>
     /// Begins to read where no read is under way; true when what the split has can be taken without waiting.
     /// </summary>
@@ -47,7 +54,7 @@ internal sealed class SplitPump<T>(ISplitReader<T> reader, int number, SourceSpl
     {
         ValueTask<bool> read = _read ?? throw new InvalidOperationException("No read is under way.");
         _read = null;
-        bool more = await read.ConfigureAwait(false);
+        bool more = await read.ConfigureAwait(true);
         return (Complete(), !more);
     }
 
@@ -59,7 +66,7 @@ internal sealed class SplitPump<T>(ISplitReader<T> reader, int number, SourceSpl
             _read = null;
             try
             {
-                await read.ConfigureAwait(false);
+                await read.ConfigureAwait(true);
             }
             catch (OperationCanceledException)
             {
@@ -76,10 +83,11 @@ internal sealed class SplitPump<T>(ISplitReader<T> reader, int number, SourceSpl
         {
             // The read was told to stop; the reader is not disposed under it.
             _read = null;
-            await ((Task)read.AsTask()).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await ((Task)read.AsTask()).ConfigureAwait(
+                ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         }
 
-        await reader.DisposeAsync().ConfigureAwait(false);
+        await reader.DisposeAsync().ConfigureAwait(true);
     }
 
     private Batch<T>? Complete()

@@ -1,12 +1,15 @@
 using Microsoft.Extensions.Logging;
+using StreamKit.Checkpointing;
 using StreamKit.Diagnostics;
 using StreamKit.Operators;
+using StreamKit.Records;
+using StreamKit.State;
 using StreamKit.Time;
 
 namespace StreamKit.Runtime;
 
 /// <summary>One loop that takes input and drives a chain of operators; it never blocks a thread.</summary>
-internal abstract class Subtask(string name, int lane, JobSettings settings)
+internal abstract class Subtask(SubtaskId id, JobSettings settings) : ICheckpointed
 {
     // Long enough that the yield costs nothing, short enough that subtasks share few threads fairly.
     private const int StepsBetweenYields = 64;
@@ -16,15 +19,34 @@ internal abstract class Subtask(string name, int lane, JobSettings settings)
     private readonly List<IHoldsBack> _holding = [];
     private readonly List<OperatorCounters> _counters = [];
     private long _lastTick = settings.Clock.GetTimestamp();
-    private readonly Patience _patience = new(settings.Clock);
+    private readonly Patience _patience = settings.CreatePatience();
     private int _steps;
     private long _blockedSince = long.MinValue;
     private ITimer? _timer;
     private long _timerDue = long.MaxValue;
+    private long _completed;
 
-    public string Name { get; } = name;
+    public string Name => id.Name;
 
-    public int Lane { get; } = lane;
+    public int Lane => id.Lane;
+
+    /// <summary>How many parallel subtasks the stage has.</summary>
+    public int Lanes => id.Lanes;
+
+    public string Stage => id.Stage;
+
+    /// <summary>The subtask's name among all of the job that stays the same.</summary>
+    public string Address => id.Address;
+
+    public virtual bool StartsBarriers => false;
+
+    public virtual bool Commits => false;
+
+    /// <summary>What the operators of the subtask remember.</summary>
+    public SubtaskState State { get; } = new(settings.StateTypes);
+
+    /// <summary>Who is told of saved state; null where the job takes no checkpoints.</summary>
+    public ICheckpointListener? Checkpoints { get; set; }
 
     public SubtaskClock Clock { get; } = new();
 
@@ -49,6 +71,15 @@ internal abstract class Subtask(string name, int lane, JobSettings settings)
     /// <summary>Where the subtask's failed records go.</summary>
     public SubtaskErrors Errors { get; } = new(settings.Failures, settings.Loggers.CreateLogger<SubtaskErrors>());
 
+    public virtual void Trigger(long checkpoint, bool isLast) =>
+        throw new InvalidOperationException($"'{Name}' reads no source, so no barrier begins there.");
+
+    public void Complete(long checkpoint)
+    {
+        Volatile.Write(ref _completed, Math.Max(_completed, checkpoint));
+        WakeUp.Signal();
+    }
+
     public void AddOutput(IPendingOutput output) => _outputs.Add(output);
 
     public void AddHolding(IHoldsBack holding) => _holding.Add(holding);
@@ -58,11 +89,11 @@ internal abstract class Subtask(string name, int lane, JobSettings settings)
     /// <summary>Runs until the input has ended; cancellation stops it at once.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        Exception? failure = await CatchAsync(() => RunToTheEndAsync(cancellationToken)).ConfigureAwait(false);
+        Exception? failure = await CatchAsync(() => RunToTheEndAsync(cancellationToken)).ConfigureAwait(true);
         _timer?.Dispose();
 
-        Exception? closing = await CatchAsync(async () => await CloseAsync().ConfigureAwait(false))
-            .ConfigureAwait(false);
+        Exception? closing = await CatchAsync(async () => await CloseAsync().ConfigureAwait(true))
+            .ConfigureAwait(true);
         if (closing is not null && failure is not null and not OperationCanceledException)
         {
             // The first failure is the cause and is thrown; what failed after it is still told.
@@ -77,7 +108,38 @@ internal abstract class Subtask(string name, int lane, JobSettings settings)
 
     protected abstract Task LoopAsync(CancellationToken cancellationToken);
 
+    /// <summary>Gives the chain a signal, and waits until it has been handed on.</summary>
+    protected abstract ValueTask PushAsync(Signal signal, CancellationToken cancellationToken);
+
+    /// <summary>How far a source has been read.</summary>
+    protected virtual IReadOnlyList<ManifestPosition> Positions => [];
+
+    /// <summary>The last checkpoint known to be complete.</summary>
+    protected long Completed => Volatile.Read(ref _completed);
+
+    /// <summary>
+    /// Sends the barrier on and saves what the chain remembers: the barriers have come from all inputs, and nothing that
+    /// came before them is under way any more.
+    /// </summary>
+    protected async ValueTask TakeCheckpointAsync(long checkpoint, CancellationToken cancellationToken)
+    {
+        await PushAsync(Signal.Drained, cancellationToken).ConfigureAwait(true);
+        await PushAsync(Signal.Barrier(checkpoint), cancellationToken).ConfigureAwait(true);
+        Errors.Push(Signal.Barrier(checkpoint));
+        await FlushAsync(cancellationToken).ConfigureAwait(true);
+        Checkpoints?.Acknowledge(this, checkpoint, Save(isFinished: false));
+    }
+
     protected virtual ValueTask CloseAsync() => ValueTask.CompletedTask;
+
+    /// <summary>Tells, after the end, what the subtask remembers for ever.</summary>
+    protected virtual ValueTask FinishAsync(CancellationToken cancellationToken)
+    {
+        TellEnd();
+        return ValueTask.CompletedTask;
+    }
+
+    protected void TellEnd() => Checkpoints?.Finish(this, Save(isFinished: true));
 
     /// <summary>Goes on with the chain that holds something back, waiting for room as often as it takes.</summary>
     protected async ValueTask UnblockAsync(Func<bool> resume, CancellationToken cancellationToken)
@@ -92,7 +154,7 @@ internal abstract class Subtask(string name, int lane, JobSettings settings)
 
         do
         {
-            await FlushAsync(cancellationToken).ConfigureAwait(false);
+            await FlushAsync(cancellationToken).ConfigureAwait(true);
 
             // Nobody could listen meanwhile, so the time does not count as silence.
             _lastTick = Settings.Clock.GetTimestamp();
@@ -136,7 +198,7 @@ internal abstract class Subtask(string name, int lane, JobSettings settings)
 
         SetTimer(nextTimer);
         long began = _patience.BeginSleep();
-        await WakeUp.WaitAsync(cancellationToken).ConfigureAwait(false);
+        await WakeUp.WaitAsync(cancellationToken).ConfigureAwait(true);
         _patience.EndSleep(began);
 
         // The timer may have been what woke it, a little before its time, so it is not relied upon any further.
@@ -147,7 +209,7 @@ internal abstract class Subtask(string name, int lane, JobSettings settings)
     {
         try
         {
-            await action().ConfigureAwait(false);
+            await action().ConfigureAwait(true);
             return null;
         }
         catch (Exception exception)
@@ -158,12 +220,20 @@ internal abstract class Subtask(string name, int lane, JobSettings settings)
 
     private async Task RunToTheEndAsync(CancellationToken cancellationToken)
     {
-        await OpenAsync(cancellationToken).ConfigureAwait(false);
+        await OpenAsync(cancellationToken).ConfigureAwait(true);
         Tick();
-        await LoopAsync(cancellationToken).ConfigureAwait(false);
-        Errors.End();
-        await FlushAsync(cancellationToken).ConfigureAwait(false);
+        await LoopAsync(cancellationToken).ConfigureAwait(true);
+        Errors.Push(Signal.End);
+        await FlushAsync(cancellationToken).ConfigureAwait(true);
+        await FinishAsync(cancellationToken).ConfigureAwait(true);
     }
+
+    private SubtaskSnapshot Save(bool isFinished) => new(Stage, Lane, id.Lanes)
+    {
+        Operators = State.Save(),
+        Positions = Positions,
+        IsFinished = isFinished,
+    };
 
     // A cancellation that nobody asked the job for, such as a request of a sink that timed out, is a failure.
     private void Throw(Exception? failure, CancellationToken cancellationToken)
@@ -187,7 +257,7 @@ internal abstract class Subtask(string name, int lane, JobSettings settings)
         {
             if (output.HasPending)
             {
-                await output.FlushAsync(cancellationToken).ConfigureAwait(false);
+                await output.FlushAsync(cancellationToken).ConfigureAwait(true);
             }
         }
     }

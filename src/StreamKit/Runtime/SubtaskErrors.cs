@@ -22,7 +22,8 @@ internal sealed class SubtaskErrors(FailureHandling handling, ILogger logger) : 
     /// <summary>Where the dead letters of this subtask go.</summary>
     public void SendTo(ChannelOutput<Batch<DeadLetter>> deadLetters) => _deadLetters = deadLetters;
 
-    public void End() => _deadLetters?.OnSignal(Signal.End);
+    /// <summary>Sends a signal on behind the dead letters.</summary>
+    public void Push(Signal signal) => _deadLetters?.OnSignal(signal);
 
     public override void Report(in FailedRecord failed)
     {

@@ -16,6 +16,7 @@ internal sealed class SubtaskWiring(JobPlan plan, Subtask subtask, JobSettings s
             BatchSize = settings.BatchSize,
             HashSeed = settings.HashSeed,
             Align = plan.Align,
+            State = subtask.State,
         };
         subtask.AddCounters(context.Counters);
         return context;
@@ -35,17 +36,18 @@ internal sealed class SubtaskWiring(JobPlan plan, Subtask subtask, JobSettings s
     {
         var context = new SinkContext(node.Name, settings.Clock, settings.Loggers.CreateLogger<SinkContext>())
         {
+            HasCheckpoints = settings.Checkpoints is not null,
             JobFailure = () => settings.Failure.Cause,
         };
         var output = new SinkOutput<T>(sink, context, ContextOf(node));
         subtask.AddOutput(output);
-        ((StageSubtask<Batch<T>>)subtask).Owns(output.OpenAsync, output);
+        ((StageSubtask<Batch<T>>)subtask).Owns(output);
         return output;
     }
 
     private Receiver<TBatch> Connect<TBatch>(StageSubtask<TBatch> target)
     {
-        ChannelOutput<TBatch> output = target.OpenInput();
+        ChannelOutput<TBatch> output = target.OpenInput(subtask.Address);
         subtask.AddOutput(output);
         return output;
     }

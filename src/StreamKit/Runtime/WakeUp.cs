@@ -13,7 +13,7 @@ internal sealed class WakeUp
     /// <summary>Waits for a signal since the last wait.</summary>
     public async ValueTask WaitAsync(CancellationToken cancellationToken)
     {
-        await _signal.Reader.WaitToReadAsync(cancellationToken).ConfigureAwait(false);
+        await _signal.Reader.WaitToReadAsync(cancellationToken).ConfigureAwait(true);
         _signal.Reader.TryRead(out _);
     }
 }

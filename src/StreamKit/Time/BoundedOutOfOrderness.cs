@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+
 namespace StreamKit.Time;
 
 /// <summary>
@@ -12,4 +14,14 @@ internal sealed class BoundedOutOfOrderness<T>(long boundTicks) : SplitWatermark
         _highest = Math.Max(_highest, TickMath.Highest(timestamps));
         return _highest == long.MinValue ? long.MinValue : TickMath.Add(_highest, -boundTicks);
     }
+
+    public override ReadOnlyMemory<byte> Save()
+    {
+        byte[] state = new byte[sizeof(long)];
+        BinaryPrimitives.WriteInt64LittleEndian(state, _highest);
+        return state;
+    }
+
+    public override void Restore(ReadOnlyMemory<byte> state) =>
+        _highest = BinaryPrimitives.ReadInt64LittleEndian(state.Span);
 }

@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+
 namespace StreamKit.Time;
 
 /// <summary>Drives a user's own generator record by record.</summary>
@@ -14,5 +16,20 @@ internal sealed class GeneratedWatermark<T>(IWatermarkGenerator<T> generator) : 
         }
 
         return _highest;
+    }
+
+    public override ReadOnlyMemory<byte> Save()
+    {
+        ReadOnlySpan<byte> own = generator.Save().Span;
+        byte[] state = new byte[sizeof(long) + own.Length];
+        BinaryPrimitives.WriteInt64LittleEndian(state, _highest);
+        own.CopyTo(state.AsSpan(sizeof(long)));
+        return state;
+    }
+
+    public override void Restore(ReadOnlyMemory<byte> state)
+    {
+        _highest = BinaryPrimitives.ReadInt64LittleEndian(state.Span);
+        generator.Restore(state[sizeof(long)..]);
     }
 }

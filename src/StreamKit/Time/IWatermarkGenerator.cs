@@ -19,4 +19,18 @@ public interface IWatermarkGenerator<T>
     /// <param name="record">The record.</param>
     /// <param name="timestamp">Its event time.</param>
     void OnRecord(in T record, Timestamp timestamp);
+
+    /// <summary>
+    /// What the generator remembers besides <see cref="Watermark"/>, for a checkpoint. Default: nothing.
+    /// </summary>
+    ReadOnlyMemory<byte> Save() => default;
+
+    /// <summary>
+    /// Takes up what a generator for the same split remembered, before the first record. The engine keeps the watermark
+    /// itself: however low the generator begins, the split's watermark does not fall. Default: nothing.
+    /// </summary>
+    /// <param name="state">What <see cref="Save"/> returned.</param>
+    void Restore(ReadOnlyMemory<byte> state)
+    {
+    }
 }

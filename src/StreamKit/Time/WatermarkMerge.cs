@@ -46,6 +46,32 @@ internal sealed class WatermarkMerge
     }
 
     /// <summary>
+    /// Brings a new merge to where another was: how far it had come, and its inputs, which get the numbers from 0 on.
+    /// </summary>
+    public void Restore(long current, IReadOnlyList<InputWatermark> inputs, long? retired = null)
+    {
+        Debug.Assert(Count == 0, "only a merge without inputs can take up those of another");
+        foreach (InputWatermark input in inputs)
+        {
+            if (!input.HasEnded)
+            {
+                _live.Add(Count, new Input { Watermark = input.Watermark, IsIdle = input.IsIdle });
+            }
+
+            Count++;
+        }
+
+        if (retired is { } highest)
+        {
+            (_anyRetired, _highestRetired) = (true, highest);
+        }
+
+        // Only now: with one input more the result can be less.
+        Current = current;
+        Merge();
+    }
+
+    /// <summary>
     /// Whether records of this input that are behind are so because it came back from idleness, or came late.
     /// </summary>
     public bool IsRejoining(int input) =>
@@ -54,6 +80,14 @@ internal sealed class WatermarkMerge
     /// <summary>How far an input has come; <see cref="long.MinValue"/> while nothing is known of it.</summary>
     public long WatermarkOf(int input) =>
         _live.TryGetValue(input, out Input? state) ? state.Watermark : long.MinValue;
+
+    /// <summary>How far the retired inputs had come; null where none was retired.</summary>
+    public long? Retired => _anyRetired ? _highestRetired : null;
+
+    /// <summary>What is known of an input, to be restored.</summary>
+    public InputWatermark StateOf(int input) => _live.TryGetValue(input, out Input? state)
+        ? new InputWatermark(state.Watermark, state.IsIdle)
+        : InputWatermark.Ended;
 
     public bool IsIdleInput(int input) => _live.TryGetValue(input, out Input? state) && state.IsIdle;
 

@@ -1,10 +1,12 @@
 using System.Collections;
+using StreamKit.Serialization;
 
 namespace StreamKit.Windowing;
 
 /// <summary>Records of one key, in the order in which they arrived.</summary>
 /// <typeparam name="TKey">The type of the key.</typeparam>
 /// <typeparam name="T">The type of the records.</typeparam>
+[StateSerializer(typeof(KeyedListSerializer<,>))]
 public sealed class KeyedList<TKey, T> : IReadOnlyList<T>, IHasParts
 {
     private readonly IReadOnlyList<T> _records;

@@ -1,3 +1,4 @@
+using StreamKit.Serialization;
 using StreamKit.Time;
 
 namespace StreamKit.Windowing;
@@ -8,6 +9,7 @@ namespace StreamKit.Windowing;
 /// </summary>
 /// <typeparam name="T">The type of the record.</typeparam>
 /// <remarks>Each record is reported once, whatever it missed.</remarks>
+[StateSerializer(typeof(LateSerializer<>))]
 public sealed class Late<T> : IHasParts
 {
     /// <summary>Describes a late record.</summary>

@@ -1,7 +1,10 @@
+using StreamKit.Serialization;
+
 namespace StreamKit.Windowing;
 
 /// <summary>Which of a window's results this is.</summary>
 /// <remarks>For one key and window the panes come as <c>Early* OnTime? Late*</c>.</remarks>
+[StateSerializer(typeof(PaneSerializer))]
 public readonly record struct Pane
 {
     /// <summary>Describes a pane.</summary>

@@ -1,8 +1,10 @@
+using StreamKit.Serialization;
 using StreamKit.Time;
 
 namespace StreamKit.Windowing;
 
 /// <summary>A stretch of event time, half-open: the start belongs to it, the end does not.</summary>
+[StateSerializer(typeof(WindowSerializer))]
 public readonly record struct Window : IComparable<Window>
 {
     /// <summary>The window from start to end.</summary>

@@ -1,8 +1,11 @@
+using StreamKit.Serialization;
+
 namespace StreamKit.Windowing;
 
 /// <summary>The best results of one window, best first.</summary>
 /// <typeparam name="TKey">The type of the keys.</typeparam>
 /// <typeparam name="TValue">The type of the results.</typeparam>
+[StateSerializer(typeof(WindowRankingSerializer<,>))]
 public sealed class WindowRanking<TKey, TValue> : IHasParts
 {
     /// <summary>A ranking.</summary>

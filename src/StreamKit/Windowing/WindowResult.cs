@@ -1,8 +1,11 @@
+using StreamKit.Serialization;
+
 namespace StreamKit.Windowing;
 
 /// <summary>What a window says about one key.</summary>
 /// <typeparam name="TKey">The type of the key.</typeparam>
 /// <typeparam name="TValue">The type of the result.</typeparam>
+[StateSerializer(typeof(WindowResultSerializer<,>))]
 public readonly record struct WindowResult<TKey, TValue> : IHasParts
 {
     /// <summary>A result.</summary>

@@ -1,4 +1,5 @@
 using StreamKit.Aggregation;
+using StreamKit.Serialization;
 
 namespace StreamKit.Tests.Aggregation;
 
@@ -26,4 +27,10 @@ internal readonly struct WordMonoid(Words words) : IMonoid<string>
             from = from[other.Length..];
         }
     }
+
+    public void DeclareNeeds(StateNeeds needs) => needs.Add<string>();
+
+    public void Write(ref StateWriter writer, in string accumulator) => writer.Write(accumulator);
+
+    public string Read(ref StateReader reader) => reader.ReadString()!;
 }

@@ -2,6 +2,7 @@ using StreamKit.Aggregation;
 using StreamKit.Diagnostics;
 using StreamKit.Operators;
 using StreamKit.Records;
+using StreamKit.Serialization;
 using StreamKit.Tests.Generators;
 using StreamKit.Tests.Laws;
 using StreamKit.Tests.Oracle;
@@ -200,6 +201,12 @@ public class CappedSessionWindowOperatorTests
 
         public string Result(in List<(long Ticks, int Value)> accumulator) =>
             string.Join(',', accumulator.OrderBy(a => a.Ticks).Select(a => a.Value));
+
+        public void DeclareNeeds(StateNeeds needs) => needs.Add<List<(long Ticks, int Value)>>();
+
+        public void Write(ref StateWriter writer, in List<(long Ticks, int Value)> accumulator) => writer.Value(in accumulator);
+
+        public List<(long Ticks, int Value)> Read(ref StateReader reader) => reader.Value<List<(long Ticks, int Value)>>();
     }
 
     private readonly struct SumOfValues : IWindowAggregator<Element, long, long>
@@ -216,5 +223,11 @@ public class CappedSessionWindowOperatorTests
             into = into + from > int.MaxValue ? throw new OverflowException() : into + from;
 
         public long Result(in long accumulator) => accumulator;
+
+        public void DeclareNeeds(StateNeeds needs) => needs.Add<long>();
+
+        public void Write(ref StateWriter writer, in long accumulator) => writer.Value(in accumulator);
+
+        public long Read(ref StateReader reader) => reader.Value<long>();
     }
 }

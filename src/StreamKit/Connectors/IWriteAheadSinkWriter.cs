@@ -1,0 +1,29 @@
+namespace StreamKit.Connectors;
+
+/// <summary>
+/// A writer that is given an epoch's records only after the checkpoint that holds them is complete, and writes them in
+/// one transaction with a marker, so that every record is written exactly once.
+/// </summary>
+/// <typeparam name="T">The type of the records; it needs a serializer, because they lie in the checkpoint.</typeparam>
+/// <remarks>
+/// <para>
+/// An epoch is what is written between two checkpoints. The engine keeps its records in the checkpoint; a system that
+/// can write records and one number in one transaction needs nothing else.
+/// </para>
+/// <para>
+/// Without checkpoints (<see cref="SinkContext.HasCheckpoints"/>) records go to
+/// <see cref="ISinkWriter{T}.WriteAsync"/> as they come.
+/// </para>
+/// </remarks>
+public interface IWriteAheadSinkWriter<T> : ISinkWriter<T>
+{
+    /// <summary>The last epoch whose marker is there; 0 where there is none.</summary>
+    /// <param name="cancellationToken">Cancelled when the job is aborted.</param>
+    ValueTask<long> FindLastEpochAsync(CancellationToken cancellationToken);
+
+    /// <summary>Writes the records of an epoch and its marker in one transaction.</summary>
+    /// <param name="epoch">The number of the epoch; it follows the one whose marker is there.</param>
+    /// <param name="records">The records in their order; there may be none.</param>
+    /// <param name="cancellationToken">Cancelled when the job is aborted.</param>
+    ValueTask CommitAsync(long epoch, SinkBatch<T> records, CancellationToken cancellationToken);
+}

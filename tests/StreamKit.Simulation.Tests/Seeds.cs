@@ -1,0 +1,12 @@
+using System.Globalization;
+
+namespace StreamKit.Simulation.Tests;
+
+/// <summary>How many seeds a simulation tries: 100 in every run, more where STREAMKIT_SEEDS says so.</summary>
+internal static class Seeds
+{
+    public static int Count { get; } = int.TryParse(
+        Environment.GetEnvironmentVariable("STREAMKIT_SEEDS"), NumberStyles.None, CultureInfo.InvariantCulture, out int n)
+            ? n
+            : 100;
+}

@@ -1,0 +1,4 @@
+namespace StreamKit.Tests.Serialization;
+
+/// <summary>How a visit was before.</summary>
+public sealed record VisitV1(string Page);
