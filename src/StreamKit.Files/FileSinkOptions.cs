@@ -35,6 +35,18 @@ public sealed record FileSinkOptions
     /// </summary>
     public bool Durable { get; init; }
 
+    /// <summary>
+    /// Whether, in a job that takes checkpoints, records become visible with the checkpoint that holds them, so that
+    /// each is there exactly once whatever fails. Default: false; needs numbered names, as rolling does.
+    /// </summary>
+    /// <remarks>
+    /// Each checkpoint ends the file, and a file appears under its name when it is complete and on the disk: readers see
+    /// no half of one. Until then it lies in a hidden folder beside the others, whose name ends in ".pending" and which
+    /// also remembers how far was written: keep it with the files. A job that takes no checkpoints writes as without
+    /// this option.
+    /// </remarks>
+    public bool ExactlyOnce { get; init; }
+
     /// <summary>How many bytes are gathered before they are written. Default: 64 KiB; from 1 byte to 16 MiB.</summary>
     public int BufferBytes { get; init; } = 64 * 1024;
 
@@ -54,6 +66,14 @@ public sealed record FileSinkOptions
         {
             throw new ArgumentOutOfRangeException(
                 nameof(IfExists), IfExists, "There is no such treatment of existing files.");
+        }
+
+        if (ExactlyOnce && IfExists == ExistingFile.Overwrite)
+        {
+            throw new ArgumentException(
+                "Files that hold each record exactly once are never overwritten: a job that goes on would replace what "
+                + "it has written before. Choose Append or Fail.",
+                nameof(IfExists));
         }
 
         return this;

@@ -26,6 +26,11 @@ public sealed partial class DataStream<T>
     /// <param name="channel">The channel's writer; bound it, so that a slow reader slows the pipeline.</param>
     /// <param name="name">The name of the step; null: "sink" and a number.</param>
     /// <returns>This stream, which may be used further.</returns>
+    /// <remarks>
+    /// A failure completes the channel with what failed; where the job may be started again after failures, only the
+    /// one after which it is not. A job that goes on from a checkpoint writes the records again that it had written
+    /// since.
+    /// </remarks>
     public DataStream<T> To(ChannelWriter<T> channel, string? name = null)
     {
         ArgumentNullException.ThrowIfNull(channel);

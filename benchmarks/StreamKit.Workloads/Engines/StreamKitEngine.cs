@@ -104,8 +104,10 @@ internal sealed class StreamKitEngine : IEngine
         static (ref Checksum sum, Joined row) => sum.Add(row.EndMs, (uint)row.Key, row.Left, row.Right),
         options);
 
+    // The inputs arrive left, right, left, right, so neither may run far ahead of the other.
     private static DataStream<Event> Timed(DataStream<Event> stream) => stream.WithEventTime(
-        e => Timestamp.FromUnixTimeMilliseconds(e.TimestampMs), Watermarks.Monotonic());
+        e => Timestamp.FromUnixTimeMilliseconds(e.TimestampMs),
+        Watermarks.Monotonic().WithAlignment("inputs", maxDrift: TimeSpan.FromSeconds(1)));
 
     private static Task<Checksum> RunAsync<TIn, T>(
         TIn[] input,

@@ -29,7 +29,10 @@ internal sealed class FileNames
         }
 
         IsNumbered = IsPattern && Of(0, default) != Of(1, default);
-        if (options.Rolls && !IsNumbered)
+        Root = RootOf(path);
+        Pattern = Path.GetRelativePath(Root, Path.GetFullPath(path));
+        PendingFolder = Path.Combine(Root, $".{PlainOf(Pattern)}.pending");
+        if ((options.Rolls || options.ExactlyOnce) && !IsNumbered)
         {
             throw new ArgumentException(
                 $"'{path}' has no place for the number of the file; write it like 'counts-{{0:000}}.csv'.",
@@ -44,6 +47,15 @@ internal sealed class FileNames
 
     public bool IsGzip { get; }
 
+    /// <summary>The folder that all files lie in, themselves or in folders of it.</summary>
+    public string Root { get; }
+
+    /// <summary>The pattern, from the root on.</summary>
+    public string Pattern { get; }
+
+    /// <summary>Where files lie that are not visible yet: on the same disk, where no pattern of a source finds them.</summary>
+    public string PendingFolder { get; }
+
     public string Of(int number, DateTimeOffset begin)
     {
         try
@@ -57,4 +69,16 @@ internal sealed class FileNames
                 $"'{_pattern}' is no pattern of file names; write it like 'counts-{{1:yyyyMMdd}}-{{0:000}}.csv'.", e);
         }
     }
+
+    // What stands before the first place for a number, an instant or an escaped brace names the same folder each time.
+    private static string RootOf(string path)
+    {
+        int place = path.IndexOf('{', StringComparison.Ordinal);
+        string fixedPart = place < 0 ? path : path[..place];
+        string? folder = Path.GetDirectoryName(Path.GetFullPath(fixedPart + "_"));
+        return folder ?? Path.GetFullPath(".");
+    }
+
+    private static string PlainOf(string name) =>
+        string.Concat(name.Select(static sign => char.IsLetterOrDigit(sign) || sign is '-' or '.' ? sign : '_'));
 }

@@ -9,19 +9,16 @@ internal sealed class FileSinkWriter<T> : ISinkWriter<T>
     private readonly SinkFiles<T> _files;
     private readonly FileSinkOptions _options;
     private readonly RecordBytes _bytes = new();
-    private OutputFile? _file;  // Null between the end of a span and the next record.
+    private OutputFile? _file;  // Null between the end of a file and the next record.
     private long _records;      // In the open file.
     private bool _broken;       // A write failed: what the file holds is not known.
     private bool _disposed;
 
-    public FileSinkWriter(FileNames names, OutputFormat<T> format, FileSinkOptions options, SinkContext context)
-    {
-        (_options, _encoder) = (options, format.CreateEncoder());
-        _files = new SinkFiles<T>(names, format, _encoder, options, context);
-    }
+    public FileSinkWriter(RecordEncoder<T> encoder, SinkFiles<T> files, FileSinkOptions options) =>
+        (_encoder, _files, _options) = (encoder, files, options);
 
     /// <summary>Opens the first file, so that a path that cannot be written fails before any record comes.</summary>
-    public async ValueTask OpenAsync(CancellationToken cancellationToken) =>
+    public async Task OpenAsync(CancellationToken cancellationToken) =>
         _file = await _files.OpenNextAsync(cancellationToken).ConfigureAwait(false);
 
     public async ValueTask WriteAsync(SinkBatch<T> records, CancellationToken cancellationToken)
@@ -66,6 +63,14 @@ internal sealed class FileSinkWriter<T> : ISinkWriter<T>
             await WriteOutAsync(file, _bytes.Length).ConfigureAwait(false);
             await file.FlushAsync(_options.Durable).ConfigureAwait(false);
         }
+    }
+
+    /// <summary>Completes the open file; the next record begins another.</summary>
+    public ValueTask EndFileAsync()
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        ThrowIfBroken();
+        return CloseAsync();
     }
 
     public async ValueTask DisposeAsync()

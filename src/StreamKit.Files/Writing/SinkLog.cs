@@ -9,4 +9,9 @@ internal static partial class SinkLog
         Level = LogLevel.Warning,
         Message = "'{Path}' ended with {Bytes} bytes of a half-written record; they were cut off before writing on.")]
     public static partial void CutOff(this ILogger logger, string path, long bytes);
+
+    [LoggerMessage(
+        Level = LogLevel.Information,
+        Message = "'{Path}' was written before and has been taken away since.")]
+    public static partial void TakenAway(this ILogger logger, string path);
 }

@@ -43,7 +43,7 @@ internal sealed class SimulatedProcess
     public void Kill() => _scheduler.Die();
 
     /// <summary>Whether a task has come to its end without a failure.</summary>
-    public bool Succeeded(Task task) => Finish(task) && task.IsCompletedSuccessfully;
+    public static bool Succeeded(Task task) => Finish(task) && task.IsCompletedSuccessfully;
 
     private static bool Finish(Task task)
     {

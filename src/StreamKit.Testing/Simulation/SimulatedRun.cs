@@ -142,14 +142,14 @@ internal sealed class SimulatedRun
         return Outcome(process, stopping);
     }
 
-    private string? Outcome(SimulatedProcess process, Task<StoredCheckpoint>? stopping)
+    private static string? Outcome(SimulatedProcess process, Task<StoredCheckpoint>? stopping)
     {
         if (process.Job.Completion.Exception?.InnerException is { } failure)
         {
             return $"the job failed: {failure}";
         }
 
-        if (stopping is null || !process.Succeeded(stopping))
+        if (stopping is null || !SimulatedProcess.Succeeded(stopping))
         {
             process.HasEnded = true;
             return null;

@@ -65,7 +65,7 @@ public sealed class SimulationWorld
     }
 
     /// <summary>
-    /// A place where the pipeline's own code may fail: now and then it throws a <see cref="SimulatedFault"/>.
+    /// A place where the pipeline's own code may fail: now and then it throws a <see cref="SimulatedFaultException"/>.
     /// </summary>
     /// <param name="what">What fails, for the report.</param>
     public void MayFail(string what) => FailIfStruck(what, 0.2);
@@ -82,7 +82,7 @@ public sealed class SimulationWorld
     {
         if (Strikes(what, weight))
         {
-            throw new SimulatedFault(what);
+            throw new SimulatedFaultException(what);
         }
     }
 

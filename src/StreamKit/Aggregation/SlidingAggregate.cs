@@ -38,6 +38,18 @@ internal sealed class SlidingAggregate<TAcc, TMonoid>(TMonoid monoid, SlidingFor
 
     public bool IsEmpty => _count == 0;
 
+    /// <summary>The times of the parts, ascending.</summary>
+    public IEnumerable<long> Times
+    {
+        get
+        {
+            for (int i = 0; i < _count; i++)
+            {
+                yield return At(i).Time;
+            }
+        }
+    }
+
     /// <summary>Adds a part at its place; true where that is a place of its own, false where it was merged.</summary>
     /// <remarks>
     /// The part belongs to the row from now on. At the newest end it costs nothing but room; in the middle all that

@@ -90,7 +90,11 @@ internal sealed class CheckpointCoordinator : ICheckpointListener
     public Task<StoredCheckpoint> TakeAsync(string? name, bool isLast)
     {
         var asked = new TaskCompletionSource<StoredCheckpoint>(TaskCreationOptions.RunContinuationsAsynchronously);
-        Post(() => _asked.Enqueue(new SavepointRequest(name, isLast, asked)));
+        if (!_messages.Writer.TryWrite(() => _asked.Enqueue(new SavepointRequest(name, isLast, asked))))
+        {
+            asked.SetException(HasEnded());
+        }
+
         return asked.Task;
     }
 
@@ -331,6 +335,8 @@ internal sealed class CheckpointCoordinator : ICheckpointListener
     private long ToTimestamp(TimeSpan time) =>
         (long)Math.Ceiling(time.Ticks * ((double)_job.Clock.TimestampFrequency / TimeSpan.TicksPerSecond));
 
+    private InvalidOperationException HasEnded() => new($"The job '{_job.Name}' has ended, or is about to.");
+
     private void RefuseAll()
     {
         while (_messages.Reader.TryRead(out Action? message))
@@ -338,7 +344,7 @@ internal sealed class CheckpointCoordinator : ICheckpointListener
             message(); // A request may be among them.
         }
 
-        var ended = new InvalidOperationException($"The job '{_job.Name}' has ended, or is about to.");
+        InvalidOperationException ended = HasEnded();
         foreach (TaskCompletionSource<StoredCheckpoint>? asked in _pending.Values.Select(static p => p.Asked)
             .Concat(_asked.Select(static request => request.Asked)))
         {

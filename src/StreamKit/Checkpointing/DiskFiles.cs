@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.ComponentModel;
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 
@@ -135,11 +134,16 @@ internal sealed partial class DiskFiles(int chunkBytes = DiskFiles.ChunkBytes) :
     private static SafeFileHandle OpenDirectory(string path)
     {
         const int ReadOnly = 0;
+        const int NoAccess = 13;
         int descriptor = Open(path, ReadOnly);
-        return descriptor >= 0
-            ? new SafeFileHandle(descriptor, ownsHandle: true)
-            : throw new IOException(
-                $"The directory '{path}' cannot be flushed.", new Win32Exception(Marshal.GetLastPInvokeError()));
+        if (descriptor >= 0)
+        {
+            return new SafeFileHandle(descriptor, ownsHandle: true);
+        }
+
+        int error = Marshal.GetLastPInvokeError();
+        string message = $"The directory '{path}' cannot be flushed: {Marshal.GetPInvokeErrorMessage(error)}.";
+        throw error == NoAccess ? new UnauthorizedAccessException(message) : new IOException(message);
     }
 
     // The platform opens no directories as files, and a new name is on the disk only when its directory was flushed. So

@@ -14,8 +14,8 @@ namespace StreamKit.Checkpointing;
 /// pending-000000000015-7-…/         a checkpoint that session 7 is making
 /// deleted-…/                        what is being deleted
 /// </code>
-/// Every step to another state is the renaming of one entry of this directory, and what the new name stands for has been
-/// flushed before. So after a crash each step was taken or was not.
+/// Every step to another state is the renaming of one entry of this directory, and what the new name stands for has
+/// been flushed before. So after a crash each step was taken or was not.
 /// </remarks>
 internal sealed class JobDirectory(string root, string job, ICheckpointFiles files)
 {
@@ -37,7 +37,8 @@ internal sealed class JobDirectory(string root, string job, ICheckpointFiles fil
 
     public string PathOf(string name) => Path.Combine(_path, name);
 
-    public static string PendingName(long checkpoint, SessionMark session) => $"{PendingPrefix}{checkpoint:d12}-{session}";
+    public static string PendingName(long checkpoint, SessionMark session) =>
+        $"{PendingPrefix}{checkpoint:d12}-{session}";
 
     public IEnumerable<DirectoryEntry> Completed() =>
         files.List(_path).Select(DirectoryEntry.Read).OfType<DirectoryEntry>();
@@ -55,12 +56,12 @@ internal sealed class JobDirectory(string root, string job, ICheckpointFiles fil
         return null;
     }
 
-    /// <summary>Makes the directory where there is none, takes it, and clears away what others left unfinished.</summary>
+    /// <summary>
+    /// Makes the directory where there is none, takes it, and clears away what others left unfinished.
+    /// </summary>
     public async ValueTask<SessionMark> TakeAsync(ILogger logger, CancellationToken cancellationToken)
     {
         Make(_path);
-        // An earlier run may have died right after it had made the directory.
-        files.FlushDirectory(root);
         using IDisposable held = await LockAsync(cancellationToken).ConfigureAwait(false);
         long epoch = 0;
         try
@@ -126,8 +127,8 @@ internal sealed class JobDirectory(string root, string job, ICheckpointFiles fil
     public void Flush() => files.FlushDirectory(_path);
 
     /// <summary>
-    /// Takes a completed checkpoint out of sight, for good, before anything of it is deleted: else a crash could bring the
-    /// name back without its content.
+    /// Takes a completed checkpoint out of sight, for good, before anything of it is deleted: else a crash could bring
+    /// the name back without its content.
     /// </summary>
     /// <returns>What is to be cleared.</returns>
     public string Hide(string name, SessionMark session)
@@ -137,7 +138,9 @@ internal sealed class JobDirectory(string root, string job, ICheckpointFiles fil
         return hidden;
     }
 
-    /// <summary>Deletes what is out of sight. What cannot be deleted now is deleted when the next session opens.</summary>
+    /// <summary>
+    /// Deletes what is out of sight. What cannot be deleted now is deleted when the next session opens.
+    /// </summary>
     public void Clear(string name, ILogger logger)
     {
         string path = PathOf(name);
@@ -172,14 +175,29 @@ internal sealed class JobDirectory(string root, string job, ICheckpointFiles fil
             : null;
     }
 
-    // Each new name must be on the disk, else the whole path could be missing after a crash.
+    // Each name on the way must be on the disk, else the whole path could be missing after a crash. What is there
+    // already may have been made by a run that died before it could flush, so that is flushed as well.
     private void Make(string path)
     {
-        if (!files.DirectoryExists(path) && Path.GetDirectoryName(path) is { Length: > 0 } parent)
+        if (Path.GetDirectoryName(path) is not { Length: > 0 } parent)
         {
-            Make(parent);
+            return;
+        }
+
+        Make(parent);
+        bool isNew = !files.DirectoryExists(path);
+        if (isNew)
+        {
             files.CreateDirectory(path);
+        }
+
+        try
+        {
             files.FlushDirectory(parent);
+        }
+        catch (UnauthorizedAccessException) when (!isNew)
+        {
+            // Where this user may not even read, no run of this user has made anything.
         }
     }
 }

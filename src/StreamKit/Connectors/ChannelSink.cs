@@ -6,14 +6,27 @@ namespace StreamKit.Connectors;
 /// Writes every record to a channel, waits while it is full, and completes it in the end; where the job failed, with
 /// its failure, so that a reader does not take half of the results for all.
 /// </summary>
+/// <remarks>A job that may be started again after a failure completes it with the one after which it is not.</remarks>
 internal sealed class ChannelSink<T>(ChannelWriter<T> channel) : ISink<T>
 {
+    private volatile bool _isCompleted;
+
     public SinkMode Mode => SinkMode.Retract;
 
     public ValueTask<ISinkWriter<T>> OpenAsync(SinkContext context, CancellationToken cancellationToken) =>
-        new(new Writer(channel, context.JobFailure));
+        _isCompleted
+            ? throw new InvalidOperationException(
+                $"The channel of '{context.Name}' has been completed by a job that wrote to it, so its reader was told "
+                    + "that nothing more comes: give each job a channel of its own.")
+            : new(new Writer(this, channel, context));
 
-    private sealed class Writer(ChannelWriter<T> channel, Func<Exception?> failure) : ISinkWriter<T>
+    private void Complete(Exception? failure)
+    {
+        _isCompleted = true;
+        channel.TryComplete(failure);
+    }
+
+    private sealed class Writer(ChannelSink<T> sink, ChannelWriter<T> channel, SinkContext context) : ISinkWriter<T>
     {
         public ValueTask WriteAsync(SinkBatch<T> records, CancellationToken cancellationToken)
         {
@@ -33,7 +46,15 @@ internal sealed class ChannelSink<T>(ChannelWriter<T> channel) : ISink<T>
 
         public ValueTask DisposeAsync()
         {
-            channel.TryComplete(failure());
+            if (context is { WhenJobEnds: { } whenJobEnds } && context.JobFailure() is not null)
+            {
+                whenJobEnds(sink.Complete);
+            }
+            else
+            {
+                sink.Complete(context.JobFailure());
+            }
+
             return ValueTask.CompletedTask;
         }
 

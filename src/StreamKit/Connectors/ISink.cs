@@ -2,7 +2,11 @@ namespace StreamKit.Connectors;
 
 /// <summary>A place that records go to.</summary>
 /// <typeparam name="T">The type of the records.</typeparam>
-/// <remarks>One object describes the sink; each job that runs opens it once.</remarks>
+/// <remarks>
+/// One object describes the sink; each job that runs opens it once, and once more each time that it is started again
+/// after a failure, when the writer before has been disposed. A sink that cannot be opened again says so by an error
+/// that tells what to do.
+/// </remarks>
 public interface ISink<T>
 {
     /// <summary>What the sink makes of the records; the pipeline is checked against it when it is built.</summary>

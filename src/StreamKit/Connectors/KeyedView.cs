@@ -11,7 +11,10 @@ namespace StreamKit.Connectors;
 /// <typeparam name="TValue">The type of the results.</typeparam>
 /// <remarks>
 /// Any thread may read. A result of a later window replaces that of an earlier one, a later pane that of an earlier
-/// one; a late result of an earlier window does not replace a newer one; a retraction removes what it takes back.
+/// one; a late result of an earlier window does not replace a newer one; a retraction removes what it takes back. A
+/// view is no part of a checkpoint: in a new process it is empty, and holds a key again when the job says something of
+/// it. A job that is started again in the same process goes on with the view as it is; the results that it works out
+/// once more replace themselves.
 /// </remarks>
 public sealed class KeyedView<TKey, TValue> : ISink<WindowResult<TKey, TValue>>
     where TKey : notnull

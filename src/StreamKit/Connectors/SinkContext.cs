@@ -33,4 +33,10 @@ public sealed class SinkContext
 
     /// <summary>Why the job has failed; null while it has not.</summary>
     internal Func<Exception?> JobFailure { get; init; } = static () => null;
+
+    /// <summary>
+    /// Has something called when the job has ended for good, with its failure; null where it is not started again after
+    /// one, so that the end of the writer is the end.
+    /// </summary>
+    internal Action<Action<Exception?>>? WhenJobEnds { get; init; }
 }

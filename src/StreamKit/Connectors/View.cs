@@ -2,7 +2,11 @@ namespace StreamKit.Connectors;
 
 /// <summary>Keeps the newest record, for code in the same process to look at whenever it likes.</summary>
 /// <typeparam name="T">The type of the records.</typeparam>
-/// <remarks>Any thread may read. A retraction is a record like any other here.</remarks>
+/// <remarks>
+/// Any thread may read. A retraction is a record like any other here. A view is no part of a checkpoint: in a new
+/// process it is empty until a record comes. A job that is started again in the same process goes on with the view as
+/// it is, and the records that it works on once more count once more.
+/// </remarks>
 public sealed class View<T> : ISink<T>
 {
     private volatile Holder? _latest;

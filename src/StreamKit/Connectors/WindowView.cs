@@ -7,7 +7,12 @@ namespace StreamKit.Connectors;
 /// </summary>
 /// <typeparam name="TKey">The type of the keys.</typeparam>
 /// <typeparam name="TValue">The type of the results.</typeparam>
-/// <remarks>Any thread may read; a reader sees a window as it was after some batch of results.</remarks>
+/// <remarks>
+/// Any thread may read; a reader sees a window as it was after some batch of results. A view is no part of a
+/// checkpoint: in a new process it is empty, and of a window it holds what the job says from then on. A job that is
+/// started again in the same process goes on with the view as it is; the results that it works out once more replace
+/// themselves.
+/// </remarks>
 public sealed class WindowView<TKey, TValue> : ISink<WindowResult<TKey, TValue>>
     where TKey : notnull
 {

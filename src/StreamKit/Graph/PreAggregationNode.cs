@@ -28,9 +28,16 @@ internal sealed class PreAggregationNode<T, TKey, TAcc, TOut, TAggregator>
 
     public override bool IsExchange => true;
 
-    public Receiver<KeyedBatch<TKey, T>> Open(Wiring wiring) =>
-        new PreAggregateOperator<TKey, T, TAcc, TOut, TAggregator>(
-            (SlicedAssigner)_options.Assigner, _aggregator(), wiring.OpenEdges(this), wiring.ContextOf(this));
+    public Receiver<KeyedBatch<TKey, T>> Open(Wiring wiring)
+    {
+        OperatorContext context = wiring.ContextOf(this);
+        var operation = new PreAggregateOperator<TKey, T, TAcc, TOut, TAggregator>(
+            (SlicedAssigner)_options.Assigner, _aggregator(), wiring.OpenEdges(this), context);
+
+        // Users give a name to the windows, of which this step is a part that they do not see.
+        context.State?.Add(StateName + "/watermark", operation);
+        return operation;
+    }
 
     public Receiver<KeyedBatch<TKey, Partial<TAcc>>> OpenSubtask(Wiring wiring) => Downstream(wiring);
 

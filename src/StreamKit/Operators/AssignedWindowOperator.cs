@@ -1,5 +1,6 @@
 using StreamKit.Aggregation;
 using StreamKit.Records;
+using StreamKit.Serialization;
 using StreamKit.State;
 using StreamKit.Windowing;
 
@@ -77,6 +78,12 @@ internal sealed class AssignedWindowOperator<TKey, TIn, TAcc, TOut, TAggregator>
         {
             yield return _windows.At(i).Value;
         }
+    }
+
+    protected override void TakeUp(KeyedWindow<TKey, TAcc, TOut> window)
+    {
+        int index = _windows.FindOrAdd((window.Key, window.Bounds), HashOf(window.Hash, window.Bounds), out bool added);
+        _windows.At(index).Value = added ? window : throw StateException.Damaged("a key has a window twice");
     }
 
     private static ulong HashOf(ulong key, Window bounds) =>

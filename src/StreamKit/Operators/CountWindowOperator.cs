@@ -1,5 +1,6 @@
 using StreamKit.Aggregation;
 using StreamKit.Records;
+using StreamKit.Serialization;
 using StreamKit.State;
 using StreamKit.Time;
 using StreamKit.Windowing;
@@ -12,24 +13,97 @@ namespace StreamKit.Operators;
 /// behind the watermark unless that record is; so what is held holds no watermark back. A window that the end of the
 /// stream cuts off ends where event time ends, for the same reason.
 /// </remarks>
-internal sealed class CountWindowOperator<TKey, TIn, TAcc, TOut, TAggregator>(
-    CountAssigner windows,
-    TAggregator aggregator,
-    Receiver<Batch<WindowResult<TKey, TOut>>> next,
-    OperatorContext context)
-    : KeyedOperator<TKey, TIn, WindowResult<TKey, TOut>>(next, null, context)
+internal sealed class CountWindowOperator<TKey, TIn, TAcc, TOut, TAggregator>
+    : KeyedOperator<TKey, TIn, WindowResult<TKey, TOut>>, IStateful
     where TAggregator : struct, IWindowAggregator<TIn, TAcc, TOut>
 {
+    private readonly CountAssigner _windows;
+    private readonly TAggregator _aggregator;
     private readonly KeyTable<TKey, CountedRecords<TAcc, TAggregator>> _keys = new();
-    private readonly SlidingForm _form = aggregator.SlidingForm;
-    private readonly int _run =
-        windows.Overlaps ? (int)TickMath.Gcd(windows.Size, windows.Every) : windows.Size;
+    private readonly SlidingForm _form;
+    private readonly int _run;
 
     // So many records at the start of each round belong to no window.
-    private readonly int _gap = Math.Max(0, windows.Every - windows.Size);
+    private readonly int _gap;
     private int _ending;
 
+    public CountWindowOperator(
+        CountAssigner windows,
+        TAggregator aggregator,
+        Receiver<Batch<WindowResult<TKey, TOut>>> next,
+        OperatorContext context)
+        : base(next, null, context)
+    {
+        (_windows, _aggregator, _form) = (windows, aggregator, aggregator.SlidingForm);
+        _run = windows.Overlaps ? (int)TickMath.Gcd(windows.Size, windows.Every) : windows.Size;
+        _gap = Math.Max(0, windows.Every - windows.Size);
+        context.Remember(this);
+    }
+
+    public string StateKind => "count windows";
+
     public override bool IsEmpty => _keys.Count == 0;
+
+    public void Declare(StateNeeds needs)
+    {
+        needs.Add<TKey>();
+        _aggregator.DeclareNeeds(needs);
+    }
+
+    public void Save(OperatorSnapshot snapshot)
+    {
+        StateWriter own = snapshot.Own();
+        WriteTime(ref own);
+        own.Write(_windows.Size);
+        own.Write(_windows.Every);
+        own.Flush();
+
+        // What the end of the stream cuts off comes in the order of the table.
+        KeyHasher<TKey> hasher = KeyHashers.For<TKey>();
+        for (int i = 0; i < _keys.Count; i++)
+        {
+            ref KeyTable<TKey, CountedRecords<TAcc, TAggregator>>.Entry entry = ref _keys.At(i);
+            StateWriter writer = snapshot.Group(hasher.Hash(entry.Key, Context.HashSeed));
+            writer.Write(i);
+            writer.Payload(writer.Schema<TKey>(), in entry.Key);
+            entry.Value.Write(ref writer);
+            writer.Flush();
+        }
+    }
+
+    public void Restore(OperatorState state)
+    {
+        var saved = new List<(int Index, TKey Key, ulong Hash, CountedRecords<TAcc, TAggregator> Records)>();
+        var keys = new SavedKeys<TKey>(Context.HashSeed);
+        for (int lane = 0; lane < state.Parts.Count; lane++)
+        {
+            StateReader own = state.Parts[lane].Own();
+            ReadTime(ref own, isFirst: lane == 0);
+            if ((own.ReadInt32(), own.ReadInt32()) != (_windows.Size, _windows.Every))
+            {
+                throw new StateException("It was saved by windows of another size: give the step another name.");
+            }
+        }
+
+        state.ReadGroups((ref reader, group) =>
+        {
+            int index = reader.ReadInt32();
+            TKey key = keys.Read(ref reader, reader.Schema<TKey>(), group, out ulong hash);
+            var records = new CountedRecords<TAcc, TAggregator>(_aggregator, _form);
+            records.Read(ref reader);
+            saved.Add((index, key, hash, records));
+        });
+
+        // Several lanes, each with an order of its own: first what they say, then the order of the lanes.
+        foreach ((_, TKey key, ulong hash, CountedRecords<TAcc, TAggregator> records) in
+            saved.OrderBy(static one => one.Index))
+        {
+            int at = _keys.FindOrAdd(key, hash, out bool added);
+            _keys.At(at).Value = added ? records : throw StateException.Damaged("a key is there twice");
+        }
+
+        Count();
+    }
 
     protected override void Take(KeyedBatch<TKey, TIn> batch, int at)
     {
@@ -37,10 +111,10 @@ internal sealed class CountWindowOperator<TKey, TIn, TAcc, TOut, TAggregator>(
         ref CountedRecords<TAcc, TAggregator> records = ref _keys.At(index).Value;
         if (added)
         {
-            records = new(aggregator, _form);
+            records = new(_aggregator, _form);
         }
 
-        if (records.Count % windows.Every < _gap)
+        if (records.Count % _windows.Every < _gap)
         {
             Context.Counters.UnassignedRecords++;
             records.Count++;
@@ -62,7 +136,7 @@ internal sealed class CountWindowOperator<TKey, TIn, TAcc, TOut, TAggregator>(
             return true;
         }
 
-        while (_ending < _keys.Count && windows.Partial == PartialWindows.Emit)
+        while (_ending < _keys.Count && _windows.Partial == PartialWindows.Emit)
         {
             ref KeyTable<TKey, CountedRecords<TAcc, TAggregator>>.Entry entry = ref _keys.At(_ending++);
             CutOff(entry.Value, entry.Key);
@@ -90,7 +164,7 @@ internal sealed class CountWindowOperator<TKey, TIn, TAcc, TOut, TAggregator>(
         TAcc before = records.Open;
         try
         {
-            aggregator.Add(ref records.Open, in batch.Records.Values[at], timestamp);
+            _aggregator.Add(ref records.Open, in batch.Records.Values[at], timestamp);
         }
         catch (Exception exception)
         {
@@ -112,7 +186,7 @@ internal sealed class CountWindowOperator<TKey, TIn, TAcc, TOut, TAggregator>(
             return;
         }
 
-        if (!windows.Overlaps)
+        if (!_windows.Overlaps)
         {
             Emit(records, key, isCutOff: false);
             _keys.RemoveAt(index);
@@ -120,10 +194,10 @@ internal sealed class CountWindowOperator<TKey, TIn, TAcc, TOut, TAggregator>(
         }
 
         long number = records.Count / _run;
-        records.ForgetRunsBefore(number - (windows.Size / _run));
+        records.ForgetRunsBefore(number - (_windows.Size / _run));
         records.CloseRun(number - 1);
-        bool isFull = records.Count >= windows.Size;
-        if (records.Count % windows.Every == 0 && (isFull || windows.Partial == PartialWindows.Emit))
+        bool isFull = records.Count >= _windows.Size;
+        if (records.Count % _windows.Every == 0 && (isFull || _windows.Partial == PartialWindows.Emit))
         {
             Emit(records, key, isCutOff: false);
         }
@@ -132,11 +206,11 @@ internal sealed class CountWindowOperator<TKey, TIn, TAcc, TOut, TAggregator>(
     // The window that would have come next, without the records that will not come.
     private void CutOff(CountedRecords<TAcc, TAggregator> records, TKey key)
     {
-        long since = records.Count % windows.Every;
+        long since = records.Count % _windows.Every;
         if (since > _gap)
         {
-            long end = records.Count - since + windows.Every;
-            records.ForgetRunsBefore(Math.Max(0, end - windows.Size) / _run);
+            long end = records.Count - since + _windows.Every;
+            records.ForgetRunsBefore(Math.Max(0, end - _windows.Size) / _run);
             Emit(records, key, isCutOff: true);
         }
     }
@@ -150,7 +224,7 @@ internal sealed class CountWindowOperator<TKey, TIn, TAcc, TOut, TAggregator>(
         try
         {
             TAcc total = records.Total();
-            value = aggregator.Result(in total);
+            value = _aggregator.Result(in total);
         }
         catch (Exception exception)
         {

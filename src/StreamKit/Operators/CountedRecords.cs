@@ -1,4 +1,5 @@
 using StreamKit.Aggregation;
+using StreamKit.Serialization;
 
 namespace StreamKit.Operators;
 
@@ -57,6 +58,39 @@ internal sealed class CountedRecords<TAcc, TMonoid>(TMonoid monoid, SlidingForm 
         monoid.Merge(ref total, runs.Total());
         monoid.Merge(ref total, in Open);
         return total;
+    }
+
+    public void Write(ref StateWriter writer)
+    {
+        writer.Write(Count);
+        writer.Write(OpenCount);
+        monoid.Write(ref writer, in Open);
+        default(ExtentMonoid).Write(ref writer, OpenExtent);
+        writer.Write(_runs is not null);
+        if (_runs is not null)
+        {
+            _runs.Write(ref writer);
+            _extents!.Write(ref writer); // They come together.
+        }
+    }
+
+    /// <summary>Reads what <see cref="Write"/> wrote; these records are new.</summary>
+    /// <exception cref="StateException">The bytes are not such records.</exception>
+    public void Read(ref StateReader reader)
+    {
+        (Count, OpenCount) = (reader.ReadInt64(), reader.ReadInt32());
+        Open = monoid.Read(ref reader);
+        OpenExtent = default(ExtentMonoid).Read(ref reader);
+        if (Count < 0 || OpenCount < 0)
+        {
+            throw StateException.Damaged("fewer than no records have come");
+        }
+
+        if (reader.ReadBoolean())
+        {
+            (_runs = new(monoid, form)).Read(ref reader);
+            (_extents = new(default, SlidingForm.TwoStacks)).Read(ref reader);
+        }
     }
 
     public Extent TotalExtent() =>

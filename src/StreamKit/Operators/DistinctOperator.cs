@@ -1,4 +1,6 @@
 using StreamKit.Records;
+using StreamKit.Serialization;
+using StreamKit.State;
 using StreamKit.Time;
 using StreamKit.Windowing;
 
@@ -13,6 +15,7 @@ namespace StreamKit.Operators;
 internal sealed class DistinctOperator<TId, T> : OrderingOperator<TId, T, HeldId<TId, T>>
 {
     private readonly PassedIds<TId> _passed;
+    private readonly SavedKeys<TId> _ids;
     private readonly long _within;
     private readonly bool _waits;
 
@@ -31,10 +34,20 @@ internal sealed class DistinctOperator<TId, T> : OrderingOperator<TId, T, HeldId
     {
         _within = within;
         _waits = limit is not null;
-        _passed = new PassedIds<TId>(within);
+        _ids = new SavedKeys<TId>(context.HashSeed);
+        _passed = new PassedIds<TId>(within, context.HashSeed);
+        context.Remember(_passed, "passed");
     }
 
+    public override string StateKind => "distinct";
+
     public override bool HoldsNothing => _passed.Count == 0 && base.HoldsNothing;
+
+    public override void Declare(StateNeeds needs)
+    {
+        needs.Add<TId>();
+        needs.Add<T>();
+    }
 
     protected override void Take(KeyedBatch<TId, T> batch, int at)
     {
@@ -67,6 +80,20 @@ internal sealed class DistinctOperator<TId, T> : OrderingOperator<TId, T, HeldId
         {
             Context.Counters.DuplicateRecords++;
         }
+    }
+
+    protected override int GroupOf(in HeldId<TId, T> held) => KeyGroups.GroupOf(held.Hash);
+
+    protected override void Write(ref StateWriter writer, in HeldId<TId, T> held)
+    {
+        writer.Value(held.Id);
+        writer.Value(held.Value);
+    }
+
+    protected override HeldId<TId, T> Read(ref StateReader reader, int group)
+    {
+        TId id = _ids.Read(ref reader, reader.Schema<TId>(), group, out ulong hash);
+        return new HeldId<TId, T>(reader.Value<T>(), id, hash);
     }
 
     protected override void Forget()

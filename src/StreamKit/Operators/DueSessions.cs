@@ -25,10 +25,10 @@ internal sealed class DueSessions<TKey, TAcc, TOut>(SessionStore<TKey, TAcc, TOu
             long next = long.MaxValue;
             foreach ((int id, int generation) in _buckets.Earliest)
             {
-                ref Session<TKey, TAcc> session = ref sessions.At(id);
-                if (session.Generation == generation && session.IsQueued)
+                ref SessionTurn turn = ref sessions.TurnOf(id);
+                if (turn.Generation == generation && turn.IsQueued)
                 {
-                    next = Math.Min(next, session.QueuedAt);
+                    next = Math.Min(next, turn.QueuedAt);
                 }
             }
 
@@ -44,7 +44,7 @@ internal sealed class DueSessions<TKey, TAcc, TOut>(SessionStore<TKey, TAcc, TOu
     public DueSession KeyOf(int id)
     {
         ref Session<TKey, TAcc> session = ref sessions.At(id);
-        return new(TimeOf(in session), session.Start, session.Order, id);
+        return new(TimeOf(in session), session.Start, sessions.TurnOf(id).Order, id);
     }
 
     /// <summary>
@@ -52,12 +52,12 @@ internal sealed class DueSessions<TKey, TAcc, TOut>(SessionStore<TKey, TAcc, TOu
     /// </summary>
     public void Enqueue(int id)
     {
-        ref Session<TKey, TAcc> session = ref sessions.At(id);
-        long due = TimeOf(in session);
-        if (!session.IsQueued || due < session.QueuedAt)
+        ref SessionTurn turn = ref sessions.TurnOf(id);
+        long due = TimeOf(in sessions.At(id));
+        if (!turn.IsQueued || due < turn.QueuedAt)
         {
-            (session.IsQueued, session.QueuedAt) = (true, due);
-            _buckets.Add(_buckets.NumberOf(due), id, session.Generation);
+            (turn.IsQueued, turn.QueuedAt) = (true, due);
+            _buckets.Add(_buckets.NumberOf(due), id, turn.Generation);
         }
     }
 
@@ -88,16 +88,16 @@ internal sealed class DueSessions<TKey, TAcc, TOut>(SessionStore<TKey, TAcc, TOu
         {
             foreach ((int id, int generation) in entries)
             {
-                ref Session<TKey, TAcc> session = ref sessions.At(id);
-                if (session.Generation != generation
-                    || !session.IsQueued
-                    || _buckets.NumberOf(session.QueuedAt) != bucket)
+                ref SessionTurn turn = ref sessions.TurnOf(id);
+                if (turn.Generation != generation
+                    || !turn.IsQueued
+                    || _buckets.NumberOf(turn.QueuedAt) != bucket)
                 {
                     continue;
                 }
 
-                session.IsQueued = false;
-                if (TimeOf(in session) <= watermark)
+                turn.IsQueued = false;
+                if (TimeOf(in sessions.At(id)) <= watermark)
                 {
                     _round.Add(KeyOf(id));
                 }

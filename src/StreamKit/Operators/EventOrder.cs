@@ -23,6 +23,10 @@ internal sealed class EventOrder<T>
 
     public int Count { get; private set; }
 
+    /// <summary>All items; those of equal times stand in the order in which they came.</summary>
+    public IEnumerable<(long Timestamp, T Item)> Items =>
+        _runs.SelectMany(static run => Enumerable.Range(0, run.Count).Select(index => run[index]));
+
     public void Add(long timestamp, T item)
     {
         Debug.Assert(_taking < 0, "nothing is added while items are taken");

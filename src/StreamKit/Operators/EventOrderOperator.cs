@@ -1,4 +1,6 @@
 using StreamKit.Records;
+using StreamKit.Serialization;
+using StreamKit.State;
 using StreamKit.Windowing;
 
 namespace StreamKit.Operators;
@@ -8,8 +10,12 @@ internal sealed class EventOrderOperator<TKey, T>(
     int limit,
     Receiver<Batch<T>> next,
     Receiver<Batch<Late<T>>>? late,
-    OperatorContext context) : OrderingOperator<TKey, T, T>(limit, next, late, context)
+    OperatorContext context) : OrderingOperator<TKey, T, HeldRecord<T>>(limit, next, late, context)
 {
+    public override string StateKind => "order";
+
+    public override void Declare(StateNeeds needs) => needs.Add<T>();
+
     protected override void Take(KeyedBatch<TKey, T> batch, int at)
     {
         Batch<T> records = batch.Records;
@@ -21,9 +27,15 @@ internal sealed class EventOrderOperator<TKey, T>(
         }
         else
         {
-            Hold(batch, at, in records.Values[at]);
+            Hold(batch, at, new HeldRecord<T>(records.Values[at], KeyGroups.GroupOf(batch.Hashes[at])));
         }
     }
 
-    protected override void Release(long timestamp, in T held) => Results.Emit(timestamp, held);
+    protected override void Release(long timestamp, in HeldRecord<T> held) => Results.Emit(timestamp, held.Value);
+
+    protected override int GroupOf(in HeldRecord<T> held) => held.Group;
+
+    protected override void Write(ref StateWriter writer, in HeldRecord<T> held) => writer.Value(held.Value);
+
+    protected override HeldRecord<T> Read(ref StateReader reader, int group) => new(reader.Value<T>(), group);
 }

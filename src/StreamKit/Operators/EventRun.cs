@@ -21,6 +21,9 @@ internal sealed class EventRun<T>
     /// <summary>The largest timestamp; the run is not empty.</summary>
     public long Tail => _timestamps[_end - 1];
 
+    /// <summary>What lies so many places behind the first.</summary>
+    public (long Timestamp, T Item) this[int index] => (_timestamps[_first + index], _items[_first + index]);
+
     public void Add(long timestamp, T item)
     {
         Debug.Assert(Count == 0 || Tail <= timestamp, "a run ascends");

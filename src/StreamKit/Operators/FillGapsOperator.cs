@@ -15,7 +15,7 @@ namespace StreamKit.Operators;
 /// as results, however far it jumps. A result that comes after its gap was filled takes the place of what filled it,
 /// and what fills the gaps after it is corrected at once.
 /// </remarks>
-internal sealed class FillGapsOperator<TKey, TValue> : Receiver<KeyedBatch<TKey, WindowResult<TKey, TValue>>>
+internal sealed partial class FillGapsOperator<TKey, TValue> : Receiver<KeyedBatch<TKey, WindowResult<TKey, TValue>>>
 {
     private readonly GapOptions<TKey, TValue> _options;
     private readonly OperatorContext _context;
@@ -49,6 +49,7 @@ internal sealed class FillGapsOperator<TKey, TValue> : Receiver<KeyedBatch<TKey,
         _every = options.Windows.EveryTicks;
         _endsAt = TickMath.FloorMod(
             TickMath.FloorMod(options.Windows.OffsetTicks, _every) - _every + TickMath.FloorMod(_size, _every), _every);
+        context.Remember(this);
     }
 
     public override long NextTimer => _emitter.NextTimer;
@@ -316,14 +317,19 @@ internal sealed class FillGapsOperator<TKey, TValue> : Receiver<KeyedBatch<TKey,
         else if (key.DueAt != due)
         {
             key.DueAt = due;
-            if (!_due.TryGetValue(due, out List<KeyGaps<TKey, TValue>>? keys))
-            {
-                keys = [];
-                _due.Add(due, keys);
-            }
-
-            keys.Add(key);
+            AddDue(key);
         }
+    }
+
+    private void AddDue(KeyGaps<TKey, TValue> key)
+    {
+        if (!_due.TryGetValue(key.DueAt, out List<KeyGaps<TKey, TValue>>? keys))
+        {
+            keys = [];
+            _due.Add(key.DueAt, keys);
+        }
+
+        keys.Add(key);
     }
 
     private void Remove(KeyGaps<TKey, TValue> key)

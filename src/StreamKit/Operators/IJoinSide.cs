@@ -7,6 +7,7 @@ internal interface IJoinSide<TKey, TLeft, TRight, T>
 
     static abstract JoinRows<T> RowsOf(JoinSlice<TKey, TLeft, TRight> slice);
 
-    /// <summary>The number of a key's last record.</summary>
-    static abstract ref int LastOf(ref JoinEntry entry);
+    static abstract ref JoinChain ChainOf(ref JoinEntry entry);
+
+    static abstract JoinList<T> ListOf(JoinRecords<TKey, TLeft, TRight> records);
 }

@@ -6,23 +6,6 @@ namespace StreamKit.Operators;
 internal sealed class JoinCalls<TKey, TLeft, TRight, TOut>(
     JoinSelectors<TKey, TLeft, TRight, TOut> selectors, OperatorContext context)
 {
-    public bool TryPair(TKey key, Window window, JoinCursor<TKey, TLeft, TRight> records, out TOut result)
-    {
-        try
-        {
-            result = selectors.PairInWindow is { } select
-                ? select(records.Left, records.Right, window)
-                : selectors.Pair!(records.Left, records.Right); // One of the two is set where there are pairs.
-            return true;
-        }
-        catch (Exception exception)
-        {
-            Report(exception, (records.Left, records.Right), key, window);
-            result = default!; // Not looked at.
-            return false;
-        }
-    }
-
     // Only asked for where the lambda is set, as are those below.
     public bool TryLeftAlone(TKey key, Window window, TLeft record, out TOut result) =>
         TryAlone(selectors.LeftAlone!, key, window, record, out result);
@@ -30,10 +13,10 @@ internal sealed class JoinCalls<TKey, TLeft, TRight, TOut>(
     public bool TryRightAlone(TKey key, Window window, TRight record, out TOut result) =>
         TryAlone(selectors.RightAlone!, key, window, record, out result);
 
-    public bool TryGroup(TKey key, Window window, JoinCursor<TKey, TLeft, TRight> records, out TOut result)
+    public bool TryGroup(TKey key, Window window, JoinRecords<TKey, TLeft, TRight> records, out TOut result)
     {
-        TLeft[] left = JoinLists.LeftOf(records);
-        TRight[] right = JoinLists.RightOf(records);
+        TLeft[] left = records.Left.ToArrayByTime();
+        TRight[] right = records.Right.ToArrayByTime();
         try
         {
             result = selectors.Group!(key, window, left, right);

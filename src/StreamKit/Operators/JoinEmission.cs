@@ -9,14 +9,18 @@ internal sealed class JoinEmission<TKey, TLeft, TRight, TOut>(
     Emitter<TOut> results,
     OperatorContext context)
 {
-    // So many keys before their turn their records are fetched: a pair or two of each take as long as memory does.
-    private const int KeysAhead = 8;
+    // So many keys before their turn the last records of a key are fetched, and half as many before it those that came
+    // before them: a pair or two of each key take as long as memory does.
+    private const int KeysAhead = 32;
 
     private readonly JoinCalls<TKey, TLeft, TRight, TOut> _calls = new(selectors, context);
     private readonly JoinKeys<TKey, TLeft, TRight> _keys = new();
-    private readonly JoinCursor<TKey, TLeft, TRight> _records = new();
+    private readonly JoinRecords<TKey, TLeft, TRight> _records = new();
+    private readonly JoinRecords<TKey, TLeft, TRight> _late = new();
     private readonly List<JoinWindow<TKey, TLeft, TRight>> _lateWindows = [];
-    private LateRow _late;
+    private uint _lateHash;
+    private int _left;
+    private int _right;
     private Step _step;
     private bool _pairs;
     private bool _rest;
@@ -52,16 +56,12 @@ internal sealed class JoinEmission<TKey, TLeft, TRight, TOut>(
     }
 
     /// <summary>Begins with the new pairs of a record that came when these windows were complete.</summary>
-    public void StartLate(
-        TKey key,
-        uint hash,
-        JoinSlice<TKey, TLeft, TRight> slice,
-        int number,
-        bool isLeft,
-        IEnumerable<JoinWindow<TKey, TLeft, TRight>> windows)
+    public void StartLate<T, TSide>(
+        TKey key, uint hash, T record, IEnumerable<JoinWindow<TKey, TLeft, TRight>> windows)
+        where TSide : struct, IJoinSide<TKey, TLeft, TRight, T>
     {
-        _key = key;
-        _late = new LateRow(slice, number, hash, isLeft);
+        (_key, _lateHash) = (key, hash);
+        TSide.ListOf(_late).Set(record);
         _lateWindows.AddRange(windows);
         _step = Step.NextLateWindow;
     }
@@ -107,7 +107,7 @@ internal sealed class JoinEmission<TKey, TLeft, TRight, TOut>(
         if (_pairs && _keys.OnlySlice is { } slice)
         {
             EmitPairsOf(slice);
-            if (_step != Step.NextKey)
+            if (_step != Step.NextKey || results.IsBlocked)
             {
                 return;
             }
@@ -115,53 +115,32 @@ internal sealed class JoinEmission<TKey, TLeft, TRight, TOut>(
 
         while (_keys.TryNext(out _key, _records))
         {
-            if (_rest && selectors.Group is not null)
+            if (TryStart())
             {
-                _step = Step.Group;
-                return;
-            }
-
-            if (!_records.HasLeft || !_records.HasRight)
-            {
-                if (TryStartAlone())
-                {
-                    return;
-                }
-            }
-            else if (_pairs)
-            {
-                _records.StartPairs();
-                _step = Step.Pairs;
                 return;
             }
         }
 
         _keys.Stop();
+        _records.Trim();
         Window = null;
         _step = Step.Idle;
     }
 
-    private bool TryStartAlone()
+    // Begins with what is due of a key's records; false where nothing is.
+    private bool TryStart()
     {
-        if (_rest && _records.HasLeft && selectors.LeftAlone is not null)
-        {
-            _records.StartLeft();
-            _step = Step.LeftAlone;
-            return true;
-        }
-
-        if (_rest && _records.HasRight && selectors.RightAlone is not null)
-        {
-            _records.StartRight();
-            _step = Step.RightAlone;
-            return true;
-        }
-
-        return false;
+        (_left, _right) = (0, 0);
+        _step = _rest && selectors.Group is not null ? Step.Group
+            : _records.HasLeft && _records.HasRight ? (_pairs ? Step.Pairs : Step.NextKey)
+            : _rest && _records.HasLeft && selectors.LeftAlone is not null ? Step.LeftAlone
+            : _rest && _records.HasRight && selectors.RightAlone is not null ? Step.RightAlone
+            : Step.NextKey;
+        return _step != Step.NextKey;
     }
 
-    // The loop that decides how fast a window with many keys is emitted: the keys of its only slice, with the place in
-    // locals. It leaves off, with the place in the cursor, where the output is blocked or something else is to be done.
+    // The loop that decides how fast a window with many keys is emitted: the keys of its only slice. It leaves off where
+    // the output is blocked or something else than pairs is to be said.
     private void EmitPairsOf(JoinSlice<TKey, TLeft, TRight> slice)
     {
         KeyTable<TKey, JoinEntry> table = slice.Table;
@@ -169,95 +148,98 @@ internal sealed class JoinEmission<TKey, TLeft, TRight, TOut>(
         ref int next = ref _keys.Next;
         while (next < count)
         {
-            JoinEntry ahead = table.At(Math.Min(next + KeysAhead, count - 1)).Value;
-            slice.Left.PrefetchRow(ahead.Left);
-            slice.Right.PrefetchRow(ahead.Right);
+            ref JoinEntry far = ref table.At(Math.Min(next + KeysAhead, count - 1)).Value;
+            slice.Left.PrefetchLast(far.Left);
+            slice.Right.PrefetchLast(far.Right);
+            ref JoinEntry near = ref table.At(Math.Min(next + (KeysAhead / 2), count - 1)).Value;
+            slice.Left.PrefetchBeforeLast(near.Left);
+            slice.Right.PrefetchBeforeLast(near.Right);
             ref KeyTable<TKey, JoinEntry>.Entry entry = ref table.At(next++);
-            if (entry.Value.Left == 0 || entry.Value.Right == 0)
+            bool isPair = entry.Value.Left.Count > 0 && entry.Value.Right.Count > 0;
+            if (!isPair && !_rest)
             {
-                if (_rest)
-                {
-                    Enter(slice, in entry);
-                    if (TryStartAlone())
-                    {
-                        return;
-                    }
-                }
+                continue;
             }
-            else if (!TryEmitProduct(slice, in entry))
+
+            _key = entry.Key;
+            _records.Clear();
+            _records.Add(slice, in entry.Value);
+            if (!TryStart())
+            {
+                continue;
+            }
+
+            if (_step != Step.Pairs)
+            {
+                return;
+            }
+
+            EmitPairs();
+            if (results.IsBlocked)
             {
                 return;
             }
         }
     }
 
-    private void Enter(JoinSlice<TKey, TLeft, TRight> slice, in KeyTable<TKey, JoinEntry>.Entry entry)
+    // The place moves on before the output is looked at, so what was emitted is never emitted again.
+    private void EmitPairs()
     {
-        _key = entry.Key;
-        _records.Clear();
-        _records.Add(slice, entry.Value);
-    }
-
-    // False where the output is blocked or the lambda failed: the rest of the product goes the slower way.
-    private bool TryEmitProduct(JoinSlice<TKey, TLeft, TRight> slice, in KeyTable<TKey, JoinEntry>.Entry entry)
-    {
-        JoinRows<TLeft> lefts = slice.Left;
-        JoinRows<TRight> rights = slice.Right;
-        JoinEntry last = entry.Value;
         long timestamp = _bounds.MaxTimestamp.Ticks;
-        int firstRight = rights.FirstOf(last.Right);
-        int left = lefts.FirstOf(last.Left);
-        int right = firstRight;
+        JoinList<TLeft> lefts = _records.Left;
+        JoinList<TRight> rights = _records.Right;
+        int left = _left, right = _right;
         bool selecting = false;
-        try
+        while (left < lefts.Count)
         {
-            while (!results.IsBlocked)
+            try
             {
-                selecting = true;
-                TOut result = selectors.PairInWindow is { } select
-                    ? select(lefts.At(left).Value, rights.At(right).Value, _bounds)
-                    : selectors.Pair!(lefts.At(left).Value, rights.At(right).Value); // One of the two is set.
+                while (right < rights.Count)
+                {
+                    selecting = true;
+                    TOut result = selectors.PairInWindow is { } select
+                        ? select(lefts.At(left), rights.At(right), _bounds)
+                        : selectors.Pair!(lefts.At(left), rights.At(right)); // One of the two is set.
+                    selecting = false;
+                    right++;
+                    results.Emit(timestamp, result);
+                    if (results.IsBlocked)
+                    {
+                        break;
+                    }
+                }
+            }
+            catch (Exception exception) when (selecting)
+            {
+                _calls.Report(exception, (lefts.At(left), rights.At(right)), _key, _bounds);
                 selecting = false;
-                results.Emit(timestamp, result);
-                if (right != last.Right)
-                {
-                    right = rights.At(right).Next;
-                }
-                else if (left != last.Left)
-                {
-                    (left, right) = (lefts.At(left).Next, firstRight);
-                }
-                else
-                {
-                    return true;
-                }
+                right++;
             }
 
-            Enter(slice, in entry);
-            _records.GoTo(left, right);
-            _step = Step.Pairs;
-        }
-        catch (Exception exception) when (selecting)
-        {
-            Enter(slice, in entry);
-            _records.GoTo(left, right);
-            _calls.Report(exception, (_records.Left, _records.Right), _key, _bounds);
-            if (!_records.NextPair())
+            if (right == rights.Count)
             {
-                return true;
+                (left, right) = (left + 1, 0);
             }
 
-            _step = Step.Pairs;
+            if (results.IsBlocked)
+            {
+                break;
+            }
         }
 
-        return false;
+        (_left, _right) = (left, right);
+        if (left == lefts.Count)
+        {
+            _step = Window is null ? Step.NextLateWindow : Step.NextKey;
+        }
     }
 
     private void NextLateWindow()
     {
         if (_lateWindows.Count == 0)
         {
-            _late = default;
+            _records.Trim();
+            _late.Clear();
             _step = Step.Idle;
             return;
         }
@@ -268,82 +250,58 @@ internal sealed class JoinEmission<TKey, TLeft, TRight, TOut>(
         _records.Clear();
         foreach (JoinSlice<TKey, TLeft, TRight> slice in window.Slices)
         {
-            int index = slice.Table.Find(_key, _late.Hash);
+            int index = slice.Table.Find(_key, _lateHash);
             if (index >= 0)
             {
-                _records.Add(slice, slice.Table.At(index).Value);
+                _records.Add(slice, in slice.Table.At(index).Value);
             }
         }
 
-        if (!_records.HasLeft || !_records.HasRight)
+        // The record itself is among those of its side, but only its own pairs are new.
+        if (_late.HasLeft)
         {
-            return;
-        }
-
-        _step = Step.Pairs;
-        if (_late.IsLeft)
-        {
-            _records.StartPairsOfLeft(_late.Slice, _late.Number);
+            _records.Left.Set(_late.Left.At(0));
         }
         else
         {
-            _records.StartPairsOfRight(_late.Slice, _late.Number);
+            _records.Right.Set(_late.Right.At(0));
         }
-    }
 
-    // The place moves on before the output is looked at, so what was emitted is never emitted again.
-    private void EmitPairs()
-    {
-        do
-        {
-            if (_calls.TryPair(_key, _bounds, _records, out TOut result))
-            {
-                results.Emit(_bounds.MaxTimestamp.Ticks, result);
-            }
-
-            if (!_records.NextPair())
-            {
-                _step = Window is null ? Step.NextLateWindow : Step.NextKey;
-                return;
-            }
-        }
-        while (!results.IsBlocked);
+        (_left, _right, _step) = (0, 0, Step.Pairs);
     }
 
     private void EmitLeftAlone()
     {
-        do
+        while (_left < _records.Left.Count && !results.IsBlocked)
         {
-            if (_calls.TryLeftAlone(_key, _bounds, _records.Left, out TOut result))
+            if (_calls.TryLeftAlone(_key, _bounds, _records.Left.At(_left++), out TOut result))
             {
                 results.Emit(_bounds.MaxTimestamp.Ticks, result);
             }
-
-            if (!_records.NextLeft())
-            {
-                _step = Step.NextKey;
-                return;
-            }
         }
-        while (!results.IsBlocked);
+
+        EndAlone(_left == _records.Left.Count);
     }
 
     private void EmitRightAlone()
     {
-        do
+        while (_right < _records.Right.Count && !results.IsBlocked)
         {
-            if (_calls.TryRightAlone(_key, _bounds, _records.Right, out TOut result))
+            if (_calls.TryRightAlone(_key, _bounds, _records.Right.At(_right++), out TOut result))
             {
                 results.Emit(_bounds.MaxTimestamp.Ticks, result);
             }
-
-            if (!_records.NextRight())
-            {
-                _step = Step.NextKey;
-                return;
-            }
         }
-        while (!results.IsBlocked);
+
+        EndAlone(_right == _records.Right.Count);
+    }
+
+    private void EndAlone(bool isEnd)
+    {
+        if (isEnd)
+        {
+            _step = Step.NextKey;
+        }
     }
 
     private void EmitGroup()
@@ -354,7 +312,4 @@ internal sealed class JoinEmission<TKey, TLeft, TRight, TOut>(
             results.Emit(_bounds.MaxTimestamp.Ticks, result);
         }
     }
-
-    private readonly record struct LateRow(
-        JoinSlice<TKey, TLeft, TRight> Slice, int Number, uint Hash, bool IsLeft);
 }

@@ -1,8 +1,8 @@
 namespace StreamKit.Operators;
 
-/// <summary>Where the records of one key lie: the last one of each side; 0 where there is none.</summary>
+/// <summary>The records of one key on both sides.</summary>
 internal struct JoinEntry
 {
-    public int Left;
-    public int Right;
+    public JoinChain Left;
+    public JoinChain Right;
 }

@@ -10,8 +10,9 @@ namespace StreamKit.Operators;
 /// <summary>Puts the records of both sides where they belong, or says that they came too late.</summary>
 /// <remarks>
 /// The slice of the last record is cached with its bounds, for both sides, so the common record costs a comparison, a
-/// probe and a copy. Only a record that is behind the end of some window over its slice takes the way through
-/// <see cref="AddBehind"/>, which decides window by window.
+/// probe and a copy; several are probed for at once, so that their waits for memory overlap. Only a record that is
+/// behind the end of some window over its slice takes the way through <see cref="AddBehind"/>, which decides window by
+/// window.
 /// </remarks>
 internal sealed class JoinFiller<TKey, TLeft, TRight, TOut>(
     JoinOptions options,
@@ -20,11 +21,12 @@ internal sealed class JoinFiller<TKey, TLeft, TRight, TOut>(
     OperatorContext context)
 {
     // How many keys are fetched before the first of them is looked up: about as many as a processor waits for at once.
-    private const int Ahead = 32;
+    private const int Ahead = 64;
 
     private readonly SlicedAssigner _assigner = options.Assigner;
     private readonly List<Window> _windows = [];
     private readonly List<Window> _missed = [];
+    private readonly int[] _indexes = new int[Ahead];
     private long _watermark = long.MinValue;
 
     // The slice of the last record; the length is 0 where the next record must be looked at more closely.
@@ -44,7 +46,7 @@ internal sealed class JoinFiller<TKey, TLeft, TRight, TOut>(
     /// Adds records from one on; returns the first that was not looked at, which comes early where a record was late:
     /// what it brought is to be emitted first.
     /// </summary>
-    public int Add<T, TSide>(KeyedBatch<TKey, T> batch, int from, JoinLateOutput<T> late)
+    public int Add<T, TSide>(KeyedBatch<TKey, T> batch, int from, LateOutput<T> late)
         where TSide : struct, IJoinSide<TKey, TLeft, TRight, T>
     {
         int at = from;
@@ -97,76 +99,54 @@ internal sealed class JoinFiller<TKey, TLeft, TRight, TOut>(
 
     // The loop that decides how fast a join is. The columns are as long as the batch says, so references take the
     // place of checked indexing.
-    private int Fill<T, TSide>(JoinSlice<TKey, TLeft, TRight> slice, KeyedBatch<TKey, T> batch, int from)
+    private int Fill<T, TSide>(JoinSlice<TKey, TLeft, TRight> slice, KeyedBatch<TKey, T> batch, int at)
         where TSide : struct, IJoinSide<TKey, TLeft, TRight, T>
     {
         ref long timestamps = ref MemoryMarshal.GetArrayDataReference(batch.Records.Timestamps);
         ref T values = ref MemoryMarshal.GetArrayDataReference(batch.Records.Values);
         ref TKey keys = ref MemoryMarshal.GetArrayDataReference(batch.Keys);
-        ref ulong hashes = ref MemoryMarshal.GetArrayDataReference(batch.Hashes);
+        ReadOnlySpan<ulong> hashColumn = batch.Hashes.AsSpan(0, batch.Count);
+        Span<int> indexes = _indexes;
         JoinRows<T> rows = TSide.RowsOf(slice);
         KeyTable<TKey, JoinEntry> table = slice.Table;
         long start = _sliceStart;
         ulong length = _sliceLength;
         int limit = options.LimitPerKey;
-        int count = batch.Count;
-        int at = from;
-        int fetched = table.IsLarge ? from : count;
-        for (; at < count; at++)
+        for (int from = at; from < hashColumn.Length; from = at)
         {
-            if (at == fetched)
+            ReadOnlySpan<ulong> run = hashColumn.Slice(from, Math.Min(Ahead, hashColumn.Length - from));
+            table.FindLikely(run, indexes);
+            for (int i = 0; i < run.Length; i++, at++)
             {
-                fetched = Math.Min(at + Ahead, count);
-                Fetch<T, TSide>(table, rows, ref hashes, at, fetched);
-            }
+                long timestamp = Unsafe.Add(ref timestamps, at);
+                if ((ulong)(timestamp - start) >= length)
+                {
+                    return at;
+                }
 
-            long timestamp = Unsafe.Add(ref timestamps, at);
-            if ((ulong)(timestamp - start) >= length)
-            {
-                break;
-            }
+                TKey key = Unsafe.Add(ref keys, at);
+                int index = indexes[i];
+                if (index < 0 || !KeyTable<TKey, JoinEntry>.SameKey(table.At(index).Key, key))
+                {
+                    index = table.FindOrAdd(key, run[i], out _);
+                }
 
-            TKey key = Unsafe.Add(ref keys, at);
-            ulong hash = Unsafe.Add(ref hashes, at);
-            ref KeyTable<TKey, JoinEntry>.Entry entry = ref table.FindAtHome(key, hash);
-            if (Unsafe.IsNullRef(ref entry))
-            {
-                entry = ref table.At(table.FindOrAdd(key, hash, out _));
-            }
+                ref JoinChain chain = ref TSide.ChainOf(ref table.At(index).Value);
+                if (chain.Count >= limit)
+                {
+                    ReportTooMany(slice, batch, at);
+                    continue;
+                }
 
-            ref int last = ref TSide.LastOf(ref entry.Value);
-            if (!rows.TryAdd(ref last, Unsafe.Add(ref values, at), timestamp, limit))
-            {
-                ReportTooMany(slice, batch, at);
+                rows.Add(ref chain, Unsafe.Add(ref values, at), timestamp);
             }
         }
 
         return at;
     }
 
-    // Slot, entry, record: each says where the next one lies, so each is fetched for all keys before the next is.
-    private static void Fetch<T, TSide>(
-        KeyTable<TKey, JoinEntry> table, JoinRows<T> rows, ref ulong hashes, int from, int to)
-        where TSide : struct, IJoinSide<TKey, TLeft, TRight, T>
-    {
-        for (int i = from; i < to; i++)
-        {
-            table.PrefetchSlot(Unsafe.Add(ref hashes, i));
-        }
-
-        for (int i = from; i < to; i++)
-        {
-            Prefetch.Read(ref table.LikelyEntry(Unsafe.Add(ref hashes, i)));
-        }
-
-        for (int i = from; i < to; i++)
-        {
-            rows.PrefetchRow(TSide.LastOf(ref table.LikelyEntry(Unsafe.Add(ref hashes, i)).Value));
-        }
-    }
-
     // Decides window by window about a record that is behind the end of at least one of its windows.
-    private void AddBehind<T, TSide>(KeyedBatch<TKey, T> batch, int at, JoinLateOutput<T> late)
+    private void AddBehind<T, TSide>(KeyedBatch<TKey, T> batch, int at, LateOutput<T> late)
         where TSide : struct, IJoinSide<TKey, TLeft, TRight, T>
     {
         Window bounds = _assigner.SliceOf(batch.Records.Timestamps[at]);
@@ -206,16 +186,16 @@ internal sealed class JoinFiller<TKey, TLeft, TRight, TOut>(
     {
         TKey key = batch.Keys[at];
         ulong hash = batch.Hashes[at];
-        ref JoinEntry entry = ref slice.Table.At(slice.Table.FindOrAdd(key, hash, out _)).Value;
-        ref int last = ref TSide.LastOf(ref entry);
-        if (!TSide.RowsOf(slice).TryAdd(
-            ref last, batch.Records.Values[at], batch.Records.Timestamps[at], options.LimitPerKey))
+        int index = slice.Table.FindOrAdd(key, hash, out _);
+        ref JoinChain chain = ref TSide.ChainOf(ref slice.Table.At(index).Value);
+        if (chain.Count >= options.LimitPerKey)
         {
             ReportTooMany(slice, batch, at);
             return;
         }
 
-        emission?.StartLate(key, (uint)hash, slice, last, TSide.IsLeft, CompleteWindows());
+        TSide.RowsOf(slice).Add(ref chain, batch.Records.Values[at], batch.Records.Timestamps[at]);
+        emission?.StartLate<T, TSide>(key, (uint)hash, batch.Records.Values[at], CompleteWindows());
     }
 
     private IEnumerable<JoinWindow<TKey, TLeft, TRight>> CompleteWindows()

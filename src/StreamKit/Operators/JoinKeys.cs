@@ -34,7 +34,7 @@ internal sealed class JoinKeys<TKey, TLeft, TRight>
     public ref int Next => ref _at;
 
     /// <summary>The next key and its records; false when all keys have been walked.</summary>
-    public bool TryNext(out TKey key, JoinCursor<TKey, TLeft, TRight> records)
+    public bool TryNext(out TKey key, JoinRecords<TKey, TLeft, TRight> records)
     {
         JoinWindow<TKey, TLeft, TRight> window = _window!; // Set by Start.
         records.Clear();
@@ -45,7 +45,7 @@ internal sealed class JoinKeys<TKey, TLeft, TRight>
             {
                 ref KeyTable<TKey, JoinEntry>.Entry entry = ref slice.Table.At(_at++);
                 key = entry.Key;
-                records.Add(slice, entry.Value);
+                records.Add(slice, in entry.Value);
                 return true;
             }
         }
@@ -58,7 +58,7 @@ internal sealed class JoinKeys<TKey, TLeft, TRight>
             {
                 Place place = _places[at];
                 JoinSlice<TKey, TLeft, TRight> slice = window.Slices[place.Slice];
-                records.Add(slice, slice.Table.At(place.Entry).Value);
+                records.Add(slice, in slice.Table.At(place.Entry).Value);
                 if (at == last)
                 {
                     return true;
@@ -76,7 +76,7 @@ internal sealed class JoinKeys<TKey, TLeft, TRight>
         _keys.Clear();
     }
 
-    // The places of one key are a ring, as the records of a key in a slice are.
+    // The places of one key are a ring: the last one, which is known by its key, names the first.
     private void AddKeysOf(JoinWindow<TKey, TLeft, TRight> window, int sliceIndex)
     {
         KeyTable<TKey, JoinEntry> table = window.Slices[sliceIndex].Table;

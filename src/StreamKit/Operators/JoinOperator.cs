@@ -16,8 +16,8 @@ internal sealed class JoinOperator<TKey, TLeft, TRight, TOut> : Receiver<JoinBat
     private readonly bool _hasRest;
     private readonly JoinStore<TKey, TLeft, TRight> _store;
     private readonly Emitter<TOut> _results;
-    private readonly JoinLateOutput<TLeft> _lateLeft;
-    private readonly JoinLateOutput<TRight> _lateRight;
+    private readonly LateOutput<TLeft> _lateLeft;
+    private readonly LateOutput<TRight> _lateRight;
     private readonly JoinEmission<TKey, TLeft, TRight, TOut> _emission;
     private readonly JoinFiller<TKey, TLeft, TRight, TOut> _filler;
     private JoinBatch<TKey, TLeft, TRight>? _batch;

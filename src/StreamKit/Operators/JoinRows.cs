@@ -4,11 +4,10 @@ using StreamKit.State;
 
 namespace StreamKit.Operators;
 
-/// <summary>The records of one side in one slice, side by side as they came; those of one key are a ring.</summary>
+/// <summary>The records of one side in one slice, side by side as they came; those of one key are a chain.</summary>
 /// <remarks>
-/// A key keeps the number of its last record, and that record names the first one: so records are added at the end and
-/// walked from the start, and a key costs one number. Numbers begin at 1. The rows lie in pieces of one size, so that a
-/// large window never copies what it holds; only the first piece grows, because many windows are small.
+/// A record names the one of its key that came before it, so adding one touches no other. The rows lie in pieces of one
+/// size, so that a large window never copies what it holds; only the first piece grows, because many windows are small.
 /// </remarks>
 internal sealed class JoinRows<T>(JoinRowPool<T> pool, bool keepsTimestamps)
 {
@@ -21,7 +20,9 @@ internal sealed class JoinRows<T>(JoinRowPool<T> pool, bool keepsTimestamps)
     private int _pieceCount = 1;
     private int _end = InitialRows;
     private long[] _timestamps = keepsTimestamps ? new long[InitialRows] : [];
-    private int _next = 1;
+    private int _next;
+
+    public bool KeepsTimestamps => keepsTimestamps;
 
     /// <summary>The record of a number.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -31,23 +32,20 @@ internal sealed class JoinRows<T>(JoinRowPool<T> pool, bool keepsTimestamps)
         return ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(piece), number & (PieceRows - 1));
     }
 
-    /// <summary>Fetches the record of a number that will be looked at soon; 0 is no record and does no harm.</summary>
+    /// <summary>Fetches the last record of a chain, which will be looked at soon.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void PrefetchRow(int number) => Prefetch.Read(ref At(number));
+    public void PrefetchLast(JoinChain chain) => Prefetch.Read(ref At(chain.Last));
+
+    /// <summary>Fetches the record before the last one of a chain, or any other.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void PrefetchBeforeLast(JoinChain chain) => Prefetch.Read(ref At(At(chain.Last).Before));
 
     /// <summary>The event time of a record; only where timestamps are kept.</summary>
     public long TimestampOf(int number) => _timestamps[number];
 
-    /// <summary>The first record of a key whose last one is given.</summary>
+    /// <summary>Adds a record to a key.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public int FirstOf(int last) => At(last).Next;
-
-    /// <summary>How many records a key has whose last one is given.</summary>
-    public int CountOf(int last) => last == 0 ? 0 : At(last).Position;
-
-    /// <summary>Adds a record to a key; false where the key has as many as it may hold.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public bool TryAdd(ref int last, T value, long timestamp, int limit)
+    public void Add(ref JoinChain chain, T value, long timestamp)
     {
         int number = _next;
         if (number == _end)
@@ -55,32 +53,17 @@ internal sealed class JoinRows<T>(JoinRowPool<T> pool, bool keepsTimestamps)
             Grow();
         }
 
-        int first = number;
-        int position = 1;
-        if (last != 0)
-        {
-            ref Row before = ref At(last);
-            if (before.Position >= limit)
-            {
-                return false;
-            }
-
-            (first, position) = (before.Next, before.Position + 1);
-            before.Next = number;
-        }
-
         ref Row row = ref At(number);
         row.Value = value;
-        row.Next = first;
-        row.Position = position;
+        row.Before = chain.Last;
         if (keepsTimestamps)
         {
             _timestamps[number] = timestamp;
         }
 
-        last = number;
+        chain.Last = number;
+        chain.Count++;
         _next = number + 1;
-        return true;
     }
 
     public void Clear()
@@ -101,7 +84,7 @@ internal sealed class JoinRows<T>(JoinRowPool<T> pool, bool keepsTimestamps)
 
         _pieceCount = 1;
         _end = _pieces[0].Length;
-        _next = 1;
+        _next = 0;
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -134,10 +117,7 @@ internal sealed class JoinRows<T>(JoinRowPool<T> pool, bool keepsTimestamps)
     {
         public T Value;
 
-        /// <summary>The next record of the key; after the last one, the first.</summary>
-        public int Next;
-
-        /// <summary>Which of the key's records this is, from 1.</summary>
-        public int Position;
+        /// <summary>The record of the key that came before; not looked at for the first one.</summary>
+        public int Before;
     }
 }

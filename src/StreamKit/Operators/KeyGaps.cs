@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using StreamKit.Serialization;
+using StreamKit.State;
 using StreamKit.Windowing;
 
 namespace StreamKit.Operators;
@@ -8,6 +10,8 @@ internal sealed class KeyGaps<TKey, TValue>(TKey key, ulong hash)
 {
     // Fewer are not worth the moving.
     private const int FewestToDrop = 8;
+
+    private static readonly WindowResultSerializer<TKey, TValue> Results = new();
 
     private readonly List<Entry> _windows = [];
 
@@ -23,6 +27,35 @@ internal sealed class KeyGaps<TKey, TValue>(TKey key, ulong hash)
 
     /// <summary>The end of the last window that is remembered.</summary>
     public long LastEnd => _windows[^1].End;
+
+    public static KeyGaps<TKey, TValue> Read(ref StateReader reader, SavedKeys<TKey> keys, int group)
+    {
+        TKey key = keys.Read(ref reader, reader.Schema<TKey>(), group, out ulong hash);
+        var gaps = new KeyGaps<TKey, TValue>(key, hash) { DueAt = reader.ReadInt64(), IsQuiet = reader.ReadBoolean() };
+        int count = reader.ReadCount();
+        for (int i = 0; i < count; i++)
+        {
+            gaps._windows.Add(Entry.Read(ref reader));
+            if (i > 0 && gaps._windows[i].End <= gaps._windows[i - 1].End)
+            {
+                throw StateException.Damaged("the windows of a key do not ascend");
+            }
+        }
+
+        return count > 0 ? gaps : throw StateException.Damaged("a key is remembered for no window");
+    }
+
+    public void Write(ref StateWriter writer)
+    {
+        writer.Value(Key);
+        writer.Write(DueAt);
+        writer.Write(IsQuiet);
+        writer.Write(_windows.Count);
+        foreach (Entry entry in _windows)
+        {
+            entry.Write(ref writer);
+        }
+    }
 
     /// <summary>The window with this end; null where the key has nothing there.</summary>
     public Entry? At(long end)
@@ -116,5 +149,20 @@ internal sealed class KeyGaps<TKey, TValue>(TKey key, ulong hash)
 
         /// <summary>How many results were put into the gap.</summary>
         public int Fills { get; set; }
+
+        public static Entry Read(ref StateReader reader) => new(reader.ReadInt64())
+        {
+            IsOwn = reader.ReadBoolean(),
+            Fills = reader.ReadInt32(),
+            Result = Results.Read(ref reader),
+        };
+
+        public void Write(ref StateWriter writer)
+        {
+            writer.Write(End);
+            writer.Write(IsOwn);
+            writer.Write(Fills);
+            Results.Write(ref writer, Result);
+        }
     }
 }

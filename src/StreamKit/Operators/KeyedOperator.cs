@@ -1,5 +1,5 @@
 using StreamKit.Records;
-using StreamKit.Time;
+using StreamKit.Serialization;
 using StreamKit.Windowing;
 
 namespace StreamKit.Operators;
@@ -15,17 +15,15 @@ internal abstract class KeyedOperator<TKey, TIn, TOut>(
     OperatorContext context) : Receiver<KeyedBatch<TKey, TIn>>
 {
     private readonly Emitter<TOut> _results = new(next, context.BatchSize, context.Counters);
-    private readonly Emitter<Late<TIn>>? _late =
-        late is null ? null : new(late, context.BatchSize, new("late", context.Subtask));
-
+    private readonly LateOutput<TIn> _late = new(late, context);
     private KeyedBatch<TKey, TIn>? _batch;
     private int _at;
     private Signal? _signal;
 
-    public override long NextTimer => Math.Min(_results.NextTimer, _late?.NextTimer ?? long.MaxValue);
+    public override long NextTimer => Math.Min(_results.NextTimer, _late.NextTimer);
 
     public override bool HoldsNothing =>
-        IsEmpty && _batch is null && _signal is null && _results.HoldsNothing && (_late?.HoldsNothing ?? true);
+        IsEmpty && _batch is null && _signal is null && _results.HoldsNothing && _late.HoldsNothing;
 
     /// <summary>Whether no record and no key is held.</summary>
     public abstract bool IsEmpty { get; }
@@ -34,7 +32,7 @@ internal abstract class KeyedOperator<TKey, TIn, TOut>(
 
     protected long Watermark { get; private set; } = long.MinValue;
 
-    protected bool IsBlocked => _results.IsBlocked || _late is { IsBlocked: true };
+    protected bool IsBlocked => _results.IsBlocked || _late.IsBlocked;
 
     public override bool OnBatch(KeyedBatch<TKey, TIn> batch)
     {
@@ -58,7 +56,7 @@ internal abstract class KeyedOperator<TKey, TIn, TOut>(
     public override bool Resume()
     {
         bool drained = _results.Resume();
-        drained &= _late?.Resume() ?? true;
+        drained &= _late.Resume();
         return drained && Continue();
     }
 
@@ -81,32 +79,27 @@ internal abstract class KeyedOperator<TKey, TIn, TOut>(
     /// <summary>Brings the counters of keys and windows up to date.</summary>
     protected abstract void Count();
 
+    /// <summary>Writes how far event time has come; what such an operator saves begins with it.</summary>
+    protected void WriteTime(ref StateWriter writer) => writer.Write(Watermark);
+
+    /// <summary>Reads what <see cref="WriteTime"/> wrote, of each lane; the slowest of them decides.</summary>
+    protected void ReadTime(ref StateReader reader, bool isFirst)
+    {
+        long watermark = reader.ReadInt64();
+        Watermark = isFirst ? watermark : Math.Min(Watermark, watermark);
+        Context.Counters.Watermark = Watermark;
+    }
+
     protected void Emit(long timestamp, TOut result) => _results.Emit(timestamp, result);
 
     protected void Push(Signal signal)
     {
         _results.Push(signal);
-        _late?.Push(signal);
+        _late.Push(signal);
     }
 
-    protected void EmitLate(KeyedBatch<TKey, TIn> batch, int at, Window missed, bool acceptedByOthers)
-    {
-        if (acceptedByOthers)
-        {
-            Context.Counters.PartlyLateRecords++;
-        }
-        else
-        {
-            Context.Counters.LateRecords++;
-        }
-
-        LateReason reason = batch.Records.LateCause == LateCause.IdleInputRejoined
-            ? LateReason.IdleInputRejoined
-            : LateReason.BehindWatermark;
-        var timestamp = new Timestamp(batch.Records.Timestamps[at]);
-        _late?.Emit(timestamp.Ticks, new Late<TIn>(
-            batch.Records.Values[at], timestamp, new Timestamp(Watermark), [missed], acceptedByOthers, reason));
-    }
+    protected void EmitLate(KeyedBatch<TKey, TIn> batch, int at, Window missed, bool acceptedByOthers) =>
+        _late.Emit(batch.Records, at, [missed], acceptedByOthers, Watermark);
 
     protected void Report(Exception exception, object? record, long timestamp, TKey key) =>
         Context.Report(exception, record, timestamp, key?.ToString());
@@ -132,7 +125,7 @@ internal abstract class KeyedOperator<TKey, TIn, TOut>(
         _batch = null;
         batch.Return();
         _results.Flush();
-        _late?.Flush();
+        _late.Flush();
         EndBatch();
         Count();
         return true;

@@ -1,3 +1,4 @@
+using StreamKit.Aggregation;
 using StreamKit.Records;
 using StreamKit.Time;
 using StreamKit.Windowing;
@@ -5,7 +6,7 @@ using StreamKit.Windowing;
 namespace StreamKit.Operators;
 
 /// <summary>
-/// The second output of a step without windows: records that came too late for it, counted in any case.
+/// The second output of a step: records that came too late for it or for some of its windows, counted in any case.
 /// </summary>
 internal sealed class LateOutput<T>(Receiver<Batch<Late<T>>>? next, OperatorContext context)
 {
@@ -18,14 +19,39 @@ internal sealed class LateOutput<T>(Receiver<Batch<Late<T>>>? next, OperatorCont
 
     public bool HoldsNothing => _emitter?.HoldsNothing ?? true;
 
-    public void Emit(long timestamp, T value, long watermark, LateCause cause)
+    /// <summary>Emits one record of a batch that missed some windows.</summary>
+    public void Emit(Batch<T> batch, int at, IEnumerable<Window> missed, bool acceptedByOthers, long watermark) =>
+        Emit(batch.Timestamps[at], batch.Values[at], watermark, batch.LateCause, missed, acceptedByOthers);
+
+    /// <summary>Emits a record that missed some windows, or came too late for a step without windows.</summary>
+    public void Emit(
+        long timestamp,
+        T value,
+        long watermark,
+        LateCause cause,
+        IEnumerable<Window>? missed = null,
+        bool acceptedByOthers = false)
     {
-        context.Counters.LateRecords++;
-        LateReason reason = cause == LateCause.IdleInputRejoined
-            ? LateReason.IdleInputRejoined
-            : LateReason.BehindWatermark;
+        // Aggregated before the exchange, one record stands for several.
+        int records = value is IRecords several ? several.Count : 1;
+        if (acceptedByOthers)
+        {
+            context.Counters.PartlyLateRecords += records;
+        }
+        else
+        {
+            context.Counters.LateRecords += records;
+        }
+
+        LateReason reason = LateReason.BehindWatermark;
+        if (cause == LateCause.IdleInputRejoined)
+        {
+            reason = LateReason.IdleInputRejoined;
+            context.Counters.CountRejoined(acceptedByOthers);
+        }
+
         _emitter?.Emit(timestamp, new Late<T>(
-            value, new Timestamp(timestamp), new Timestamp(watermark), [], acceptedByOthers: false, reason));
+            value, new Timestamp(timestamp), new Timestamp(watermark), [.. missed ?? []], acceptedByOthers, reason));
     }
 
     public void Flush() => _emitter?.Flush();

@@ -7,5 +7,7 @@ internal readonly struct LeftSide<TKey, TLeft, TRight> : IJoinSide<TKey, TLeft, 
 
     public static JoinRows<TLeft> RowsOf(JoinSlice<TKey, TLeft, TRight> slice) => slice.Left;
 
-    public static ref int LastOf(ref JoinEntry entry) => ref entry.Left;
+    public static ref JoinChain ChainOf(ref JoinEntry entry) => ref entry.Left;
+
+    public static JoinList<TLeft> ListOf(JoinRecords<TKey, TLeft, TRight> records) => records.Left;
 }

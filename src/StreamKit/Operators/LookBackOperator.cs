@@ -12,17 +12,14 @@ namespace StreamKit.Operators;
 /// records of one instant are added together and each gets its result. So records are added in the order of event
 /// time, whatever the order of arrival, and only a late one comes in the middle.
 /// </remarks>
-internal sealed class LookBackOperator<TKey, TIn, TAcc, TOut, TAggregator, TResult>(
-    LookBackAssigner windows,
-    TAggregator aggregator,
-    Func<TIn, WindowResult<TKey, TOut>, TResult> select,
-    Receiver<Batch<TResult>> next,
-    Receiver<Batch<Late<TIn>>>? late,
-    OperatorContext context)
-    : KeyedOperator<TKey, TIn, TResult>(next, late, context)
+internal sealed partial class LookBackOperator<TKey, TIn, TAcc, TOut, TAggregator, TResult>
+    : KeyedOperator<TKey, TIn, TResult>
     where TAggregator : struct, IWindowAggregator<TIn, TAcc, TOut>
 {
-    private readonly SlidingForm _form = aggregator.SlidingForm;
+    private readonly LookBackAssigner _windows;
+    private readonly TAggregator _aggregator;
+    private readonly Func<TIn, WindowResult<TKey, TOut>, TResult> _select;
+    private readonly SlidingForm _form;
     private readonly KeyTable<TKey, LookBackKey<TKey, TAcc, TAggregator>> _keys = new();
     private readonly PriorityQueue<LookBackRecord<TKey, TIn>, (long Time, long Arrival)> _waiting = new();
 
@@ -33,6 +30,19 @@ internal sealed class LookBackOperator<TKey, TIn, TAcc, TOut, TAggregator, TResu
     private readonly List<LookBackRecord<TKey, TIn>> _now = [];
     private int _answered;
     private long _arrivals;
+
+    public LookBackOperator(
+        LookBackAssigner windows,
+        TAggregator aggregator,
+        Func<TIn, WindowResult<TKey, TOut>, TResult> select,
+        Receiver<Batch<TResult>> next,
+        Receiver<Batch<Late<TIn>>>? late,
+        OperatorContext context)
+        : base(next, late, context)
+    {
+        (_windows, _aggregator, _select, _form) = (windows, aggregator, select, aggregator.SlidingForm);
+        context.Remember(this);
+    }
 
     public override bool IsEmpty => _waiting.Count == 0 && _now.Count == 0 && _keys.Count == 0;
 
@@ -49,7 +59,7 @@ internal sealed class LookBackOperator<TKey, TIn, TAcc, TOut, TAggregator, TResu
         {
             // Its own result is gone; records to come may still look back on it.
             bool isSeen = timestamp >= FirstSeen() && TryAdd(in record);
-            EmitLate(batch, at, windows.WindowOf(timestamp), isSeen);
+            EmitLate(batch, at, _windows.WindowOf(timestamp), isSeen);
         }
     }
 
@@ -85,7 +95,7 @@ internal sealed class LookBackOperator<TKey, TIn, TAcc, TOut, TAggregator, TResu
 
     // The first instant that a record to come can look back on.
     private long FirstSeen() =>
-        Watermark == long.MaxValue ? long.MaxValue : TickMath.Add(Watermark, 1 - windows.Length);
+        Watermark == long.MaxValue ? long.MaxValue : TickMath.Add(Watermark, 1 - _windows.Length);
 
     private bool NextInstant()
     {
@@ -112,14 +122,14 @@ internal sealed class LookBackOperator<TKey, TIn, TAcc, TOut, TAggregator, TResu
         ref LookBackKey<TKey, TAcc, TAggregator> key = ref _keys.At(index).Value;
         if (added)
         {
-            key = new(record.Key, record.Hash, aggregator, _form);
+            key = new(record.Key, record.Hash, _aggregator, _form);
         }
 
         try
         {
-            TAcc alone = aggregator.Create();
+            TAcc alone = _aggregator.Create();
             TIn value = record.Value;
-            aggregator.Add(ref alone, in value, record.Timestamp);
+            _aggregator.Add(ref alone, in value, record.Timestamp);
             if (key.Records.Add(record.Timestamp, alone))
             {
                 _toForget.Enqueue((record.Timestamp, key));
@@ -141,7 +151,7 @@ internal sealed class LookBackOperator<TKey, TIn, TAcc, TOut, TAggregator, TResu
 
     private void Answer(LookBackRecord<TKey, TIn> record)
     {
-        Window window = windows.WindowOf(record.Timestamp);
+        Window window = _windows.WindowOf(record.Timestamp);
         TResult result;
         try
         {
@@ -150,7 +160,7 @@ internal sealed class LookBackOperator<TKey, TIn, TAcc, TOut, TAggregator, TResu
             records.RemoveBefore(window.StartTime.Ticks);
             TAcc total = records.Total();
             var pane = new Pane(PaneTiming.OnTime, 0, isFinal: true);
-            result = select(record.Value, new(record.Key, window, aggregator.Result(in total), pane));
+            result = _select(record.Value, new(record.Key, window, _aggregator.Result(in total), pane));
         }
         catch (Exception exception)
         {

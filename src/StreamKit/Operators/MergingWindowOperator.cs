@@ -88,6 +88,14 @@ internal sealed class MergingWindowOperator<TKey, TIn, TAcc, TOut, TAggregator>(
         }
     }
 
+    protected override void TakeUp(KeyedWindow<TKey, TAcc, TOut> window)
+    {
+        int index = _windows.FindOrAdd(window.Key, window.Hash, out bool added);
+        ref KeyedWindow<TKey, TAcc, TOut> head = ref _windows.At(index).Value;
+        window.Next = added ? null : head;
+        head = window;
+    }
+
     private static Window Cover(Window one, Window other) => Window.OfTicks(
         Math.Min(one.StartTime.Ticks, other.StartTime.Ticks), Math.Max(one.EndTime.Ticks, other.EndTime.Ticks));
 
@@ -143,10 +151,7 @@ internal sealed class MergingWindowOperator<TKey, TIn, TAcc, TOut, TAggregator>(
 
         KeyedWindow<TKey, TAcc, TOut> window = Make(batch.Keys[at], batch.Hashes[at], bounds);
         window.Accumulator = accumulator;
-        int index = _windows.FindOrAdd(window.Key, window.Hash, out bool added);
-        ref KeyedWindow<TKey, TAcc, TOut> head = ref _windows.At(index).Value;
-        window.Next = added ? null : head;
-        head = window;
+        TakeUp(window);
         Changed(window, in batch.Records.Values[at]);
     }
 

@@ -1,4 +1,6 @@
 using StreamKit.Records;
+using StreamKit.Serialization;
+using StreamKit.State;
 using StreamKit.Time;
 using StreamKit.Windowing;
 
@@ -11,25 +13,34 @@ namespace StreamKit.Operators;
 /// <typeparam name="TKey">The type of the keys.</typeparam>
 /// <typeparam name="T">The type of the records.</typeparam>
 /// <typeparam name="THeld">What is held of a record.</typeparam>
-internal abstract class OrderingOperator<TKey, T, THeld>(
-    int limit,
-    Receiver<Batch<T>> next,
-    Receiver<Batch<Late<T>>>? late,
-    OperatorContext context) : Receiver<KeyedBatch<TKey, T>>
+internal abstract class OrderingOperator<TKey, T, THeld> : Receiver<KeyedBatch<TKey, T>>, IStateful
 {
     private readonly EventOrder<THeld> _order = new();
+    private readonly int _limit;
     private Signal? _round;
+
+    protected OrderingOperator(
+        int limit, Receiver<Batch<T>> next, Receiver<Batch<Late<T>>>? late, OperatorContext context)
+    {
+        _limit = limit;
+        Context = context;
+        Results = new Emitter<T>(next, context.BatchSize, context.Counters);
+        LateRecords = new LateOutput<T>(late, context);
+        context.Remember(this);
+    }
 
     public override long NextTimer => Math.Min(Results.NextTimer, LateRecords.NextTimer);
 
     public override bool HoldsNothing =>
         _order.Count == 0 && _round is null && Results.HoldsNothing && LateRecords.HoldsNothing;
 
-    protected OperatorContext Context { get; } = context;
+    public abstract string StateKind { get; }
 
-    protected Emitter<T> Results { get; } = new(next, context.BatchSize, context.Counters);
+    protected OperatorContext Context { get; }
 
-    protected LateOutput<T> LateRecords { get; } = new(late, context);
+    protected Emitter<T> Results { get; }
+
+    protected LateOutput<T> LateRecords { get; }
 
     protected long Watermark { get; private set; } = long.MinValue;
 
@@ -70,11 +81,50 @@ internal abstract class OrderingOperator<TKey, T, THeld>(
         return drained && Continue();
     }
 
+    public abstract void Declare(StateNeeds needs);
+
+    public void Save(OperatorSnapshot snapshot)
+    {
+        StateWriter own = snapshot.Own();
+        own.Write(Watermark);
+        own.Flush();
+        long number = 0;
+        foreach ((long timestamp, THeld held) in _order.Items)
+        {
+            StateWriter writer = snapshot.GroupOf(GroupOf(in held));
+            writer.Write(timestamp);
+            writer.Write(number++);
+            Write(ref writer, in held);
+            writer.Flush();
+        }
+    }
+
+    public void Restore(OperatorState state)
+    {
+        Watermark = state.Parts.Min(static part => part.Own().ReadInt64());
+        Context.Counters.Watermark = Watermark;
+        var items = new List<(long Timestamp, long Number, THeld Held)>();
+        state.ReadGroups((ref StateReader reader, int group) =>
+            items.Add((reader.ReadInt64(), reader.ReadInt64(), Read(ref reader, group))));
+        foreach ((long timestamp, _, THeld held) in items
+            .OrderBy(static item => item.Timestamp).ThenBy(static item => item.Number))
+        {
+            _order.Add(timestamp, held);
+        }
+    }
+
     /// <summary>Decides about a record that comes.</summary>
     protected abstract void Take(KeyedBatch<TKey, T> batch, int at);
 
     /// <summary>Lets a record out whose turn has come.</summary>
     protected abstract void Release(long timestamp, in THeld held);
+
+    /// <summary>The group of the key of what is held.</summary>
+    protected abstract int GroupOf(in THeld held);
+
+    protected abstract void Write(ref StateWriter writer, in THeld held);
+
+    protected abstract THeld Read(ref StateReader reader, int group);
 
     /// <summary>Removes what the watermark makes needless, after all before it was let out.</summary>
     protected virtual void Forget()
@@ -85,7 +135,7 @@ internal abstract class OrderingOperator<TKey, T, THeld>(
     protected void Hold(KeyedBatch<TKey, T> batch, int at, in THeld held)
     {
         long timestamp = batch.Records.Timestamps[at];
-        if (_order.Count < limit)
+        if (_order.Count < _limit)
         {
             _order.Add(timestamp, held);
             return;
@@ -93,7 +143,7 @@ internal abstract class OrderingOperator<TKey, T, THeld>(
 
         Context.Report(
             new InvalidOperationException(
-                $"'{Context.Name}' holds {limit} records already, as many as maxRecords allows, and waits for the "
+                $"'{Context.Name}' holds {_limit} records already, as many as maxRecords allows, and waits for the "
                 + $"watermark, which stands at {new Timestamp(Watermark)}. A silent input may hold it back "
                 + "(WithIdleness), or the bound on disorder is long for so many records: raise maxRecords then."),
             batch.Records.Values[at],

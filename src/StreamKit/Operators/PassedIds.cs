@@ -1,3 +1,4 @@
+using StreamKit.Serialization;
 using StreamKit.State;
 using StreamKit.Time;
 
@@ -9,7 +10,7 @@ namespace StreamKit.Operators;
 /// of one time for each id; what lies within the span of an instant lies in its piece or in a neighbour; and what is no
 /// longer needed goes a piece at a time.
 /// </remarks>
-internal sealed class PassedIds<TId>(long within)
+internal sealed class PassedIds<TId>(long within, ulong hashSeed) : IStateful
 {
     // More would only keep memory that a burst needed once.
     private const int MostSpares = 4;
@@ -28,6 +29,8 @@ internal sealed class PassedIds<TId>(long within)
     /// <summary>How many ids are remembered, each once for each time that it was passed.</summary>
     public int Count { get; private set; }
 
+    public string StateKind => "passed ids";
+
     /// <summary>Passes an id at an instant, unless it was passed less than the span away.</summary>
     public bool TryPass(TId id, ulong hash, long timestamp)
     {
@@ -38,9 +41,7 @@ internal sealed class PassedIds<TId>(long within)
             return false;
         }
 
-        _here ??= Open();
-        _here.At(_here.FindOrAdd(id, hash, out _)).Value = timestamp;
-        Count++;
+        _ = TryAdd(id, hash, timestamp);
         return true;
     }
 
@@ -65,6 +66,48 @@ internal sealed class PassedIds<TId>(long within)
         }
     }
 
+    public void Declare(StateNeeds needs) => needs.Add<TId>();
+
+    public void Save(OperatorSnapshot snapshot)
+    {
+        StateWriter own = snapshot.Own();
+        own.Write(within);
+        own.Flush();
+        KeyHasher<TId> hasher = KeyHashers.For<TId>();
+        foreach (KeyTable<TId, long> piece in _pieces.Values)
+        {
+            foreach (ref readonly KeyTable<TId, long>.Entry passed in piece.Entries)
+            {
+                StateWriter writer = snapshot.Group(hasher.Hash(passed.Key, hashSeed));
+                writer.Value(passed.Key);
+                writer.Write(passed.Value);
+                writer.Flush();
+            }
+        }
+    }
+
+    public void Restore(OperatorState state)
+    {
+        if (state.Parts.Any(part => part.Own().ReadInt64() != within))
+        {
+            throw new StateException(
+                "It was saved by a step that left ids out for another span, and does not know what it would need: give "
+                    + "the step another name, or the span that it had.");
+        }
+
+        var ids = new SavedKeys<TId>(hashSeed);
+        state.ReadGroups((ref StateReader reader, int group) =>
+        {
+            TId id = ids.Read(ref reader, reader.Schema<TId>(), group, out ulong hash);
+            long timestamp = reader.ReadInt64();
+            Enter(FloorDivide(timestamp, within));
+            if (!TryAdd(id, hash, timestamp))
+            {
+                throw StateException.Damaged("an id was passed twice in one span");
+            }
+        });
+    }
+
     private static long FloorDivide(long value, long divisor)
     {
         long quotient = value / divisor;
@@ -84,6 +127,15 @@ internal sealed class PassedIds<TId>(long within)
         // At the ends of event time the neighbour is the piece itself, which does no harm.
         _before = _pieces.GetValueOrDefault(TickMath.Add(piece, -1));
         _after = _pieces.GetValueOrDefault(TickMath.Add(piece, 1));
+    }
+
+    // Into the piece that was entered.
+    private bool TryAdd(TId id, ulong hash, long timestamp)
+    {
+        _here ??= Open();
+        _here.At(_here.FindOrAdd(id, hash, out bool added)).Value = timestamp;
+        Count += added ? 1 : 0;
+        return added;
     }
 
     private bool IsNear(KeyTable<TId, long>? table, TId id, ulong hash, long timestamp)

@@ -1,5 +1,6 @@
 using StreamKit.Aggregation;
 using StreamKit.Records;
+using StreamKit.Serialization;
 using StreamKit.State;
 using StreamKit.Windowing;
 
@@ -13,7 +14,7 @@ namespace StreamKit.Operators;
 /// same two watermarks as without it and no window decides differently. A record behind the watermark goes by itself,
 /// because a window that is complete says something for each.
 /// </remarks>
-internal sealed class PreAggregateOperator<TKey, T, TAcc, TOut, TAggregator> : Receiver<KeyedBatch<TKey, T>>
+internal sealed class PreAggregateOperator<TKey, T, TAcc, TOut, TAggregator> : Receiver<KeyedBatch<TKey, T>>, IStateful
     where TAggregator : struct, IWindowAggregator<T, TAcc, TOut>
 {
     // Beyond this many keys the tables fall out of the processor's nearest caches, and so many different keys between
@@ -53,6 +54,8 @@ internal sealed class PreAggregateOperator<TKey, T, TAcc, TOut, TAggregator> : R
     public override long NextTimer => _lanes.Min(static lane => lane.NextTimer);
 
     public override bool HoldsNothing => _open.Count == 0 && _lanes.All(static lane => lane.HoldsNothing);
+
+    public string StateKind => "pre-aggregation";
 
     private bool CanTakeMore => Array.TrueForAll(_lanes, static lane => !lane.IsBlocked);
 
@@ -119,6 +122,27 @@ internal sealed class PreAggregateOperator<TKey, T, TAcc, TOut, TAggregator> : R
         }
 
         return all;
+    }
+
+    public void Declare(StateNeeds needs)
+    {
+    }
+
+    // Before a barrier all records have gone on; which of those to come go by themselves is all that remains.
+    public void Save(OperatorSnapshot snapshot)
+    {
+        StateWriter own = snapshot.Own();
+        own.Write(_watermark);
+        own.Flush();
+    }
+
+    public void Restore(OperatorState state)
+    {
+        _watermark = long.MaxValue;
+        foreach (StatePart part in state.Parts)
+        {
+            _watermark = Math.Min(_watermark, part.Own().ReadInt64());
+        }
     }
 
     private Slice<TKey, Partial<TAcc>> SliceOf(long ticks)

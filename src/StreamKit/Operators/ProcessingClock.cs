@@ -1,3 +1,4 @@
+using StreamKit.Serialization;
 using StreamKit.Time;
 using StreamKit.Windowing;
 
@@ -22,6 +23,23 @@ internal sealed class ProcessingClock(WindowAssigner assigner, SubtaskClock cloc
 
     /// <summary>Notes that the windows are told what time it is.</summary>
     public void Tell() => Told = Now;
+
+    public void Write(ref StateWriter writer)
+    {
+        writer.Write(Told);
+        writer.Write(Now);
+    }
+
+    /// <summary>
+    /// Reads what <see cref="Write"/> wrote, of each lane: all windows were told what those of the slowest were, and
+    /// time goes back for none.
+    /// </summary>
+    public void Read(ref StateReader reader, bool isFirst)
+    {
+        long told = reader.ReadInt64();
+        Told = isFirst ? told : Math.Min(Told, told);
+        Now = Math.Max(Now, reader.ReadInt64());
+    }
 
     /// <summary>
     /// The first instant after the last that was told at which a window can end. Lanes without records wait for it too:

@@ -1,10 +1,12 @@
 using StreamKit.Records;
+using StreamKit.Serialization;
+using StreamKit.State;
 
 namespace StreamKit.Operators;
 
 /// <summary>
 /// Stands before a window operator and makes it work in processing time: every record gets the time at which it comes,
-/// and the watermark is the clock.
+/// and the watermark is the _clock.
 /// </summary>
 /// <remarks>
 /// <para>
@@ -18,21 +20,30 @@ namespace StreamKit.Operators;
 /// only before event time is given. The end of time passes: then all windows fire.
 /// </para>
 /// </remarks>
-internal sealed class ProcessingTimeOperator<TKey, T>(
-    Receiver<KeyedBatch<TKey, T>> windows,
-    ProcessingClock clock,
-    OperatorContext context) : Operator<KeyedBatch<TKey, T>, KeyedBatch<TKey, T>>(windows, context)
+internal sealed class ProcessingTimeOperator<TKey, T> : Operator<KeyedBatch<TKey, T>, KeyedBatch<TKey, T>>, IStateful
 {
-    private readonly IHasDueWindows? _due = windows as IHasDueWindows;
+    private readonly ProcessingClock _clock;
+    private readonly IHasDueWindows? _due;
     private long _nextBound = long.MinValue;
 
+    public ProcessingTimeOperator(
+        Receiver<KeyedBatch<TKey, T>> windows, ProcessingClock clock, OperatorContext context)
+        : base(windows, context)
+    {
+        _clock = clock;
+        _due = windows as IHasDueWindows;
+        context.Remember(this, "clock");
+    }
+
     public override long NextTimer => Math.Min(base.NextTimer, NextDue);
+
+    public string StateKind => "clock";
 
     private long NextDue => Math.Min(_nextBound, _due?.NextDue ?? long.MaxValue);
 
     public override bool OnBatch(KeyedBatch<TKey, T> batch)
     {
-        long now = clock.Read();
+        long now = _clock.Read();
         TellTime();
         Array.Fill(batch.Records.Timestamps, now, 0, batch.Count);
         batch.Records.LateCause = LateCause.BehindWatermark;
@@ -45,13 +56,13 @@ internal sealed class ProcessingTimeOperator<TKey, T>(
         switch (signal.Kind)
         {
             case SignalKind.Watermark when signal.Value == long.MaxValue:
-                clock.Read();
+                _clock.Read();
                 TellTime();
                 _nextBound = long.MaxValue;
                 Out.Push(signal);
                 break;
             case SignalKind.ProcessingTime:
-                clock.Read();
+                _clock.Read();
                 TellTime();
                 Out.Push(signal);
                 break;
@@ -63,15 +74,38 @@ internal sealed class ProcessingTimeOperator<TKey, T>(
         return !Out.IsBlocked;
     }
 
+    public void Declare(StateNeeds needs)
+    {
+    }
+
+    public void Save(OperatorSnapshot snapshot)
+    {
+        StateWriter writer = snapshot.Own();
+        _clock.Write(ref writer);
+        writer.Write(_nextBound);
+        writer.Flush();
+    }
+
+    public void Restore(OperatorState state)
+    {
+        _nextBound = long.MaxValue;
+        for (int lane = 0; lane < state.Parts.Count; lane++)
+        {
+            StateReader reader = state.Parts[lane].Own();
+            _clock.Read(ref reader, isFirst: lane == 0);
+            _nextBound = Math.Min(_nextBound, reader.ReadInt64());
+        }
+    }
+
     private void TellTime()
     {
         // Due windows cannot be asked for while the operator is in the middle of something; it is not when it is given
         // something new.
-        if (clock.Now >= NextDue && clock.Now > clock.Told)
+        if (_clock.Now >= NextDue && _clock.Now > _clock.Told)
         {
-            clock.Tell();
-            _nextBound = clock.NextBound();
-            Out.Push(Signal.Watermark(clock.Now));
+            _clock.Tell();
+            _nextBound = _clock.NextBound();
+            Out.Push(Signal.Watermark(_clock.Now));
         }
     }
 }

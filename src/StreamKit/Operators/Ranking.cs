@@ -1,3 +1,4 @@
+using StreamKit.Serialization;
 using StreamKit.Windowing;
 
 namespace StreamKit.Operators;
@@ -6,6 +7,9 @@ namespace StreamKit.Operators;
 internal sealed class Ranking<TKey, TValue, TRank>(Window window, RankingOptions<TKey, TValue, TRank> options)
     where TKey : notnull
 {
+    private static readonly WindowSerializer Windows = new();
+    private static readonly WindowResultSerializer<TKey, TValue> Results = new();
+
     // Where keys do not repeat, what is not among the best can be forgotten; sorting now and
     // then costs less than a heap.
     private readonly long _trimAt = Math.Max(64, options.Count * 4L);
@@ -19,6 +23,39 @@ internal sealed class Ranking<TKey, TValue, TRank>(Window window, RankingOptions
     public bool IsDirty { get; set; }
 
     public bool IsComplete { get; set; }
+
+    public static Ranking<TKey, TValue, TRank> Read(
+        ref StateReader reader, RankingOptions<TKey, TValue, TRank> options)
+    {
+        var ranking = new Ranking<TKey, TValue, TRank>(Windows.Read(ref reader), options)
+        {
+            Emitted = reader.ReadInt32(),
+            IsDirty = reader.ReadBoolean(),
+            IsComplete = reader.ReadBoolean(),
+        };
+        int count = reader.ReadCount();
+        for (int i = 0; i < count; i++)
+        {
+            ranking.Take(Results.Read(ref reader));
+        }
+
+        return ranking;
+    }
+
+    public void Write(ref StateWriter writer)
+    {
+        Windows.Write(ref writer, Window);
+        writer.Write(Emitted);
+        writer.Write(IsDirty);
+        writer.Write(IsComplete);
+        IReadOnlyCollection<(TRank Rank, WindowResult<TKey, TValue> Result)> all =
+            options.KeysRepeat ? _byKey.Values : _candidates;
+        writer.Write(all.Count);
+        foreach ((_, WindowResult<TKey, TValue> result) in all)
+        {
+            Results.Write(ref writer, in result);
+        }
+    }
 
     public void Take(in WindowResult<TKey, TValue> result)
     {

@@ -7,5 +7,7 @@ internal readonly struct RightSide<TKey, TLeft, TRight> : IJoinSide<TKey, TLeft,
 
     public static JoinRows<TRight> RowsOf(JoinSlice<TKey, TLeft, TRight> slice) => slice.Right;
 
-    public static ref int LastOf(ref JoinEntry entry) => ref entry.Right;
+    public static ref JoinChain ChainOf(ref JoinEntry entry) => ref entry.Right;
+
+    public static JoinList<TRight> ListOf(JoinRecords<TKey, TLeft, TRight> records) => records.Right;
 }

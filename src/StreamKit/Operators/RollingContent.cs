@@ -73,7 +73,7 @@ internal sealed class RollingContent<TKey, TIn, TAcc, TOut, TAggregator>(TAggreg
         ref RollingKey<TAcc> state = ref key.Value;
         if (state.IsStale)
         {
-            MakeAnew(key.Key, key.Hash, ref state);
+            MakeAnew(key.Key, key.Hash, ref state, []);
         }
 
         if (state.Head == state.Middle)
@@ -91,6 +91,67 @@ internal sealed class RollingContent<TKey, TIn, TAcc, TOut, TAggregator>(TAggreg
         aggregator.Merge(ref all, in front);
         aggregator.Merge(ref all, in state.Total);
         return all;
+    }
+
+    /// <summary>Copies what cannot be made again from the slices alone.</summary>
+    /// <remarks>
+    /// Sums from which slices are taken off are exact, so another way to them leads to the same. Stacks are not: what
+    /// was merged with what first can show in the last digits of doubles, so the fronts are kept as they are.
+    /// </remarks>
+    public RollingCopy<TKey, TAcc> Copy()
+    {
+        var copy = new RollingCopy<TKey, TAcc>(_entries);
+        for (int i = 0; !_subtracts && i < _keys.Count; i++)
+        {
+            ref KeyTable<TKey, RollingKey<TAcc>>.Entry entry = ref _keys.At(i);
+            ref RollingKey<TAcc> state = ref entry.Value;
+            if (!state.IsStale)
+            {
+                copy.Add(entry.Key, state.Slices, state.Stack.AsSpan(state.Head, state.Middle - state.Head));
+            }
+        }
+
+        return copy;
+    }
+
+    /// <summary>Goes on with slices that had entered, given by start; every key is made anew when it is asked for.</summary>
+    public void Restore(IEnumerable<Slice<TKey, TAcc>> entered, long entries)
+    {
+        foreach (Slice<TKey, TAcc> slice in entered)
+        {
+            _entered.Add(slice);
+            for (int i = 0; i < slice.Table.Count; i++)
+            {
+                ref KeyTable<TKey, TAcc>.Entry entry = ref slice.Table.At(i);
+                ref RollingKey<TAcc> state = ref StateOf(entry.Key, entry.Hash);
+                state.Slices++;
+                state.Registered = Math.Min(state.Registered, slice.RegisteredOf(i));
+                state.IsStale = true;
+            }
+        }
+
+        _entries = entries;
+    }
+
+    /// <summary>
+    /// Gives a key the front that it had, where it still stands in as many slices; else the key is made anew.
+    /// </summary>
+    public void RestoreFront(TKey key, uint hash, int slices, ReadOnlySpan<TAcc> front)
+    {
+        int index = _keys.Find(key, hash);
+        if (_subtracts || index < 0 || _keys.At(index).Value.Slices != slices || front.Length > slices)
+        {
+            return;
+        }
+
+        try
+        {
+            MakeAnew(key, hash, ref _keys.At(index).Value, front);
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            _keys.At(index).Value.IsStale = true; // Tried again, and reported, when the window fires.
+        }
     }
 
     private void LeaveOldest()
@@ -200,13 +261,20 @@ internal sealed class RollingContent<TKey, TIn, TAcc, TOut, TAggregator>(TAggreg
         }
     }
 
-    private void MakeAnew(TKey key, uint hash, ref RollingKey<TAcc> state)
+    // The front covers the oldest of the slices that hold the key.
+    private void MakeAnew(TKey key, uint hash, ref RollingKey<TAcc> state, ReadOnlySpan<TAcc> front)
     {
+        int held = 0;
         (state.Head, state.Middle, state.Tail, state.Total) = (0, 0, 0, aggregator.Create());
         foreach (Slice<TKey, TAcc> slice in _entered.All)
         {
             int index = slice.Table.Find(key, hash);
-            if (index >= 0)
+            if (index >= 0 && held < front.Length)
+            {
+                Push(ref state, in front[held++]);
+                state.Middle = state.Tail;
+            }
+            else if (index >= 0)
             {
                 ref TAcc value = ref slice.Table.At(index).Value;
                 aggregator.Merge(ref state.Total, in value);

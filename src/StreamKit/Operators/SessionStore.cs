@@ -6,33 +6,49 @@ namespace StreamKit.Operators;
 
 /// <summary>The open sessions of one lane: side by side in an array, found by key, in a list for each key.</summary>
 /// <remarks>
+/// <para>
 /// A session keeps its place while it lives, and places are used again, so a stream in steady state allocates nothing.
-/// What was emitted lies in an array of its own, which exists only where a session can have several results.
+/// Slots of eight bytes (hash, place) lead from a key to its earliest session, which names the key: there is no table of
+/// keys in between, so the common record waits for memory twice, not three times. Probing is linear, and removal shifts
+/// back (<see cref="KeyTable{TKey,TValue}"/> does the same, but moves its entries).
+/// </para>
+/// <para>
+/// Beside the sessions lie, by place, when they have their turn and what was emitted for them; the latter only where a
+/// session can have several results.
+/// </para>
 /// </remarks>
 internal sealed class SessionStore<TKey, TAcc, TOut>(bool remembersPanes)
 {
-    public const int None = -1;
+    /// <summary>The place of no session.</summary>
+    public const int None = 0;
 
-    private readonly KeyTable<TKey, int> _heads = new();
-    private Session<TKey, TAcc>[] _sessions = new Session<TKey, TAcc>[16];
-    private PaneState<TOut>[] _panes = remembersPanes ? new PaneState<TOut>[16] : [];
+    private const int InitialPlaces = 16;
+
+    // At most every second slot is taken, so most keys lie where they are looked for first.
+    private Slot[] _slots = new Slot[2 * InitialPlaces];
+    private Session<TKey, TAcc>[] _sessions = new Session<TKey, TAcc>[InitialPlaces];
+    private SessionTurn[] _turns = new SessionTurn[InitialPlaces];
+    private PaneState<TOut>[] _panes = remembersPanes ? new PaneState<TOut>[InitialPlaces] : [];
     private PaneState<TOut> _noPanes;
     private int _firstFree = None;
-    private int _used;
+    private int _used = 1;
     private long _made;
 
-    public int KeyCount => _heads.Count;
+    public int KeyCount { get; private set; }
 
     public int Count { get; private set; }
 
-    /// <summary>All sessions, key by key.</summary>
+    /// <summary>How many sessions have been removed: while that is the same, each one found is still there.</summary>
+    public int Removed { get; private set; }
+
+    /// <summary>All sessions.</summary>
     public IEnumerable<int> All
     {
         get
         {
-            for (int i = 0; i < _heads.Count; i++)
+            for (int id = 1; id < _used; id++)
             {
-                for (int id = _heads.At(i).Value; id != None; id = _sessions[id].Next)
+                if (_sessions[id].IsOpen)
                 {
                     yield return id;
                 }
@@ -44,6 +60,9 @@ internal sealed class SessionStore<TKey, TAcc, TOut>(bool remembersPanes)
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ref Session<TKey, TAcc> At(int id) =>
         ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_sessions), id);
+
+    /// <summary>When a session has its turn; the reference holds until the next one is opened.</summary>
+    public ref SessionTurn TurnOf(int id) => ref _turns[id];
 
     /// <summary>What was emitted for a session; where that need not be remembered, nothing.</summary>
     public ref PaneState<TOut> PanesOf(int id)
@@ -57,19 +76,39 @@ internal sealed class SessionStore<TKey, TAcc, TOut>(bool remembersPanes)
         return ref _noPanes;
     }
 
-    /// <summary>The earliest session of a key, or -1.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public int First(TKey key, ulong hash)
+    /// <summary>
+    /// For each of many hashes the earliest session of a key that has it, or none: in all but one case in billions that
+    /// key is the one meant, but the caller looks. All the waits for memory overlap, that for the sessions included.
+    /// </summary>
+    public void FindLikely(ReadOnlySpan<ulong> hashes, Span<int> ids)
     {
-        ref KeyTable<TKey, int>.Entry entry = ref _heads.FindAtHome(key, hash);
-        return Unsafe.IsNullRef(ref entry) ? FirstAway(key, (uint)hash) : entry.Value;
+        ref Slot slots = ref MemoryMarshal.GetArrayDataReference(_slots);
+        int mask = _slots.Length - 1;
+        foreach (ulong hash in hashes)
+        {
+            Prefetch.Read(ref Unsafe.Add(ref slots, (int)(uint)hash & mask));
+        }
+
+        for (int i = 0; i < hashes.Length; i++)
+        {
+            uint hash = (uint)hashes[i];
+            int at = (int)hash & mask;
+            Slot slot = Unsafe.Add(ref slots, at);
+            while (slot.Hash != hash && slot.Id != None)
+            {
+                at = (at + 1) & mask;
+                slot = Unsafe.Add(ref slots, at);
+            }
+
+            ids[i] = slot.Id;
+            Prefetch.Read(ref At(slot.Id));
+        }
     }
 
-    /// <summary>The earliest session of a key that overlaps a stretch of time, or -1.</summary>
+    /// <summary>The earliest session of a key that overlaps a stretch of time, or none.</summary>
     public int FirstOverlapping(TKey key, ulong hash, long start, long end)
     {
-        int index = _heads.Find(key, (uint)hash);
-        int id = index < 0 ? None : _heads.At(index).Value;
+        int id = _slots[SlotOf(key, (uint)hash)].Id;
         while (id != None && !At(id).Overlaps(start, end))
         {
             id = At(id).Next;
@@ -82,24 +121,12 @@ internal sealed class SessionStore<TKey, TAcc, TOut>(bool remembersPanes)
     public int Open(TKey key, ulong hash, long start, long end, in TAcc accumulator)
     {
         int id = TakePlace();
-        ref Session<TKey, TAcc> session = ref At(id);
-        int generation = session.Generation;
-        session = new Session<TKey, TAcc>
+        ref Slot slot = ref _slots[SlotOf(key, (uint)hash)];
+        ref int place = ref slot.Id;
+        if (place == None)
         {
-            Key = key,
-            Hash = (uint)hash,
-            Start = start,
-            End = end,
-            Accumulator = accumulator,
-            Order = _made++,
-            Next = None,
-            Generation = generation,
-        };
-        int index = _heads.FindOrAdd(key, hash, out bool added);
-        ref int place = ref _heads.At(index).Value;
-        if (added)
-        {
-            place = None;
+            slot.Hash = (uint)hash;
+            KeyCount++;
         }
 
         while (place != None && At(place).Start < start)
@@ -107,7 +134,14 @@ internal sealed class SessionStore<TKey, TAcc, TOut>(bool remembersPanes)
             place = ref At(place).Next;
         }
 
+        ref Session<TKey, TAcc> session = ref At(id);
+        session.Key = key;
+        session.Hash = (uint)hash;
+        session.Start = start;
+        session.End = end;
+        session.Accumulator = accumulator;
         session.Next = place;
+        _turns[id].Order = _made++;
         place = id;
         Count++;
         return id;
@@ -124,11 +158,12 @@ internal sealed class SessionStore<TKey, TAcc, TOut>(bool remembersPanes)
     public void Remove(int id)
     {
         ref Session<TKey, TAcc> session = ref At(id);
-        int index = _heads.Find(session.Key, session.Hash);
-        ref int place = ref _heads.At(index).Value;
+        int at = SlotOf(session.Key, session.Hash);
+        ref int place = ref _slots[at].Id;
         if (place == id && session.Next == None)
         {
-            _heads.RemoveAt(index);
+            RemoveSlot(at);
+            KeyCount--;
         }
         else
         {
@@ -143,12 +178,43 @@ internal sealed class SessionStore<TKey, TAcc, TOut>(bool remembersPanes)
         Free(id);
     }
 
-    // Most keys lie in the first place looked at; these do not, or are not there.
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private int FirstAway(TKey key, uint hash)
+    /// <summary>The slot of a key, or the one that it would take.</summary>
+    private int SlotOf(TKey key, uint hash)
     {
-        int index = _heads.Find(key, hash);
-        return index < 0 ? None : _heads.At(index).Value;
+        int mask = _slots.Length - 1;
+        int at = (int)hash & mask;
+        while (_slots[at] is var slot && slot.Id != None
+            && (slot.Hash != hash || !KeyTable<TKey, int>.SameKey(At(slot.Id).Key, key)))
+        {
+            at = (at + 1) & mask;
+        }
+
+        return at;
+    }
+
+    // Backward-shift deletion (D. Knuth, TAOCP 3, 6.4, algorithm R): no tombstones, so probing never gets slower.
+    private void RemoveSlot(int gap)
+    {
+        int mask = _slots.Length - 1;
+        int at = gap;
+        while (true)
+        {
+            at = (at + 1) & mask;
+            if (_slots[at].Id == None)
+            {
+                break;
+            }
+
+            int home = (int)_slots[at].Hash & mask;
+            bool staysBehindGap = ((at - home) & mask) < ((at - gap) & mask);
+            if (!staysBehindGap)
+            {
+                _slots[gap] = _slots[at];
+                gap = at;
+            }
+        }
+
+        _slots[gap] = default;
     }
 
     private int TakePlace()
@@ -162,22 +228,38 @@ internal sealed class SessionStore<TKey, TAcc, TOut>(bool remembersPanes)
 
         if (_used == _sessions.Length)
         {
-            Array.Resize(ref _sessions, checked(_used * 2));
-            if (remembersPanes)
-            {
-                Array.Resize(ref _panes, _sessions.Length);
-            }
+            Grow();
         }
 
         return _used++;
     }
 
+    private void Grow()
+    {
+        int length = checked(_used * 2);
+        Array.Resize(ref _sessions, length);
+        Array.Resize(ref _turns, length);
+        if (remembersPanes)
+        {
+            Array.Resize(ref _panes, length);
+        }
+
+        Slot[] old = _slots;
+        _slots = new Slot[checked(length * 2)];
+        foreach (Slot slot in old)
+        {
+            if (slot.Id != None)
+            {
+                _slots[SlotOf(At(slot.Id).Key, slot.Hash)] = slot;
+            }
+        }
+    }
+
     private void Free(int id)
     {
-        ref Session<TKey, TAcc> session = ref At(id);
-        int generation = session.Generation + 1;
-        session = default;
-        (session.Generation, session.Next) = (generation, _firstFree);
+        At(id) = default;
+        At(id).Next = _firstFree;
+        _turns[id] = new SessionTurn { Generation = _turns[id].Generation + 1 };
         _firstFree = id;
         if (remembersPanes)
         {
@@ -185,5 +267,12 @@ internal sealed class SessionStore<TKey, TAcc, TOut>(bool remembersPanes)
         }
 
         Count--;
+        Removed++;
+    }
+
+    private struct Slot
+    {
+        public uint Hash;
+        public int Id;
     }
 }

@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using StreamKit.Aggregation;
 using StreamKit.Diagnostics;
 using StreamKit.Records;
+using StreamKit.State;
 using StreamKit.Time;
 using StreamKit.Windowing;
 
@@ -18,6 +19,11 @@ internal sealed class SessionWindowOperator<TKey, TIn, TAcc, TOut, TAggregator>
     : WindowOperator<TKey, TIn, TAcc, TOut, TAggregator>
     where TAggregator : struct, IWindowAggregator<TIn, TAcc, TOut>
 {
+    // How many sessions are looked for at once: what is known of so many stays in the nearest cache.
+    private const int Ahead = 128;
+
+    private const int None = SessionStore<TKey, TAcc, TOut>.None;
+
     private readonly long _gap;
     private readonly bool _careful;
     private readonly SessionStore<TKey, TAcc, TOut> _sessions;
@@ -25,6 +31,10 @@ internal sealed class SessionWindowOperator<TKey, TIn, TAcc, TOut, TAggregator>
     private readonly Queue<int> _early = new();
     private KeyedBatch<TKey, TIn>? _batch;
     private int _at;
+    private readonly int[] _ids = new int[Ahead];
+    private int _resolvedFrom;
+    private int _resolvedTo;
+    private int _resolvedAt;
 
     public SessionWindowOperator(
         WindowOptions options,
@@ -44,7 +54,8 @@ internal sealed class SessionWindowOperator<TKey, TIn, TAcc, TOut, TAggregator>
 
     public override long NextDue => _due.Next;
 
-    protected override void StartRecords(KeyedBatch<TKey, TIn> batch) => (_batch, _at) = (batch, 0);
+    protected override void StartRecords(KeyedBatch<TKey, TIn> batch) =>
+        (_batch, _at, _resolvedTo) = (batch, 0, 0);
 
     protected override bool AddRecords()
     {
@@ -136,43 +147,59 @@ internal sealed class SessionWindowOperator<TKey, TIn, TAcc, TOut, TAggregator>
         }
     }
 
-    // Adds records as long as each extends the only session of its key, before its end, as most do. The columns are as
-    // long as the batch says, so references take the place of checked indexing.
+    // Adds records as long as each lies in the first session of its key, or extends it where it is the only one, as most
+    // do. The columns are as long as the batch says, so references take the place of checked indexing.
     private void Extend(KeyedBatch<TKey, TIn> batch)
     {
         ref long timestamps = ref MemoryMarshal.GetArrayDataReference(batch.Records.Timestamps);
         ref TIn values = ref MemoryMarshal.GetArrayDataReference(batch.Records.Values);
         ref TKey keys = ref MemoryMarshal.GetArrayDataReference(batch.Keys);
-        ref ulong hashes = ref MemoryMarshal.GetArrayDataReference(batch.Hashes);
         TAggregator aggregator = Aggregator;
         long gap = _gap;
         int count = batch.Count;
-        for (int i = _at; i < count; i++)
+        while (_at < count)
         {
-            _at = i;
-            int id = _sessions.First(Unsafe.Add(ref keys, i), Unsafe.Add(ref hashes, i));
-            if (id < 0)
+            int end = Resolve(batch);
+            ref int ids = ref MemoryMarshal.GetArrayDataReference(_ids);
+            for (int i = _at; i < end; i++)
             {
-                return;
+                _at = i;
+                int id = Unsafe.Add(ref ids, i - _resolvedFrom);
+                ref Session<TKey, TAcc> session = ref _sessions.At(id);
+                long timestamp = Unsafe.Add(ref timestamps, i);
+                long last = timestamp + gap;
+                if (timestamp < session.Start
+                    || timestamp >= session.End
+                    || session.IsComplete
+                    || session.Next != None
+                    || !KeyTable<TKey, int>.SameKey(session.Key, Unsafe.Add(ref keys, i))
+                    || last < timestamp)
+                {
+                    return;
+                }
+
+                aggregator.Add(ref session.Accumulator, in Unsafe.Add(ref values, i), timestamp);
+                session.End = Math.Max(session.End, last);
             }
 
-            ref Session<TKey, TAcc> session = ref _sessions.At(id);
-            long timestamp = Unsafe.Add(ref timestamps, i);
-            long end = timestamp + gap;
-            if (timestamp < session.Start
-                || timestamp >= session.End
-                || session.IsComplete
-                || session.Next >= 0
-                || end < timestamp)
-            {
-                return;
-            }
+            _at = end;
+        }
+    }
 
-            aggregator.Add(ref session.Accumulator, in Unsafe.Add(ref values, i), timestamp);
-            session.End = Math.Max(session.End, end);
+    // Finds the sessions of the next records, unless that is done: several at once, so that their waits for memory
+    // overlap. What was found holds until a session is removed; a session opened meanwhile is found too late, which
+    // costs its record the way through Add.
+    private int Resolve(KeyedBatch<TKey, TIn> batch)
+    {
+        if (_at >= _resolvedTo || _sessions.Removed != _resolvedAt)
+        {
+            _resolvedFrom = _at;
+            _resolvedTo = Math.Min(_at + Ahead, batch.Count);
+            _resolvedAt = _sessions.Removed;
+            _sessions.FindLikely(batch.Hashes.AsSpan(_at, _resolvedTo - _at), _ids);
         }
 
-        _at = count;
+        return _resolvedTo;
     }
 
     private void Add(KeyedBatch<TKey, TIn> batch, int at)
@@ -182,7 +209,7 @@ internal sealed class SessionWindowOperator<TKey, TIn, TAcc, TOut, TAggregator>
         long start = timestamp, end = TickMath.Add(timestamp, _gap);
         long ownEnd = end;
         int first = _sessions.FirstOverlapping(key, batch.Hashes[at], start, end);
-        for (int hit = first; hit >= 0 && _sessions.At(hit).Overlaps(timestamp, ownEnd); hit = _sessions.At(hit).Next)
+        for (int hit = first; hit != None && _sessions.At(hit).Overlaps(timestamp, ownEnd); hit = _sessions.At(hit).Next)
         {
             start = Math.Min(start, _sessions.At(hit).Start);
             end = Math.Max(end, _sessions.At(hit).End);
@@ -196,7 +223,7 @@ internal sealed class SessionWindowOperator<TKey, TIn, TAcc, TOut, TAggregator>
 
         // The aggregator runs before anything is merged, so a record that it refuses leaves no trace.
         TAcc alone = Aggregator.Create();
-        ref TAcc target = ref first < 0 ? ref alone : ref _sessions.At(first).Accumulator;
+        ref TAcc target = ref first == None ? ref alone : ref _sessions.At(first).Accumulator;
         TAcc before = target;
         try
         {
@@ -210,7 +237,7 @@ internal sealed class SessionWindowOperator<TKey, TIn, TAcc, TOut, TAggregator>
         }
 
         int id = first;
-        if (first < 0)
+        if (first == None)
         {
             id = _sessions.Open(key, batch.Hashes[at], start, end, in alone);
             _due.Enqueue(id);
@@ -238,11 +265,12 @@ internal sealed class SessionWindowOperator<TKey, TIn, TAcc, TOut, TAggregator>
         }
 
         Retract(id);
-        while (session.Next >= 0 && _sessions.At(session.Next).Overlaps(timestamp, TickMath.Add(timestamp, _gap)))
+        while (session.Next != None && _sessions.At(session.Next).Overlaps(timestamp, TickMath.Add(timestamp, _gap)))
         {
             Retract(session.Next);
             Merge(ref session, in _sessions.At(session.Next));
-            session.Order = Math.Min(session.Order, _sessions.At(session.Next).Order);
+            ref long order = ref _sessions.TurnOf(id).Order;
+            order = Math.Min(order, _sessions.TurnOf(session.Next).Order);
             _sessions.RemoveNext(id);
         }
 

@@ -18,7 +18,7 @@ internal sealed class Slice<TKey, TAcc>
     public int LiveWindows { get; set; }
 
     /// <summary>How many keys had been registered in the lane's slices when this one was opened.</summary>
-    public long Opened { get; private set; }
+    public long Opened { get; set; }
 
     /// <summary>Whether the slice is a part of what rolls from window to window.</summary>
     public bool HasEntered { get; set; }
@@ -32,6 +32,18 @@ internal sealed class Slice<TKey, TAcc>
         (Bounds, FirstEnd, Opened, LiveWindows) = (bounds, firstEnd, opened, 0);
 
     public void Close() => Table.Clear();
+
+    /// <summary>Copies the content, to be written while the slice goes on.</summary>
+    /// <param name="windows">How many windows there are over the slice.</param>
+    /// <param name="registers">Whether it is noted when each key came.</param>
+    /// <param name="followsVersions">Whether changes are noted.</param>
+    public SliceCopy<TKey, TAcc> Copy(int windows, bool registers, bool followsVersions) => new()
+    {
+        Head = new SavedSlice(Bounds, FirstEnd, windows, HasEntered),
+        Entries = Table.Entries.ToArray(),
+        Registered = registers ? _registered.AsSpan(0, Table.Count).ToArray() : null,
+        Versions = followsVersions ? _versions.AsSpan(0, Table.Count).ToArray() : null,
+    };
 
     /// <summary>Removes an entry; the last one takes its place.</summary>
     public void RemoveAt(int index)

@@ -44,6 +44,9 @@ internal sealed class SliceFiller<TKey, TIn, TAcc, TOut, TAggregator>
     /// <summary>How many keys have come first to some slice.</summary>
     public long Registrations { get; private set; }
 
+    /// <summary>Goes on counting from where it was.</summary>
+    public void Restore(long version, long registrations) => (Version, Registrations) = (version, registrations);
+
     /// <summary>
     /// Adds the records from one on while they lie in the slice, and returns the first that does not.
     /// </summary>

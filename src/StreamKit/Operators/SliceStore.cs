@@ -38,6 +38,8 @@ internal sealed class SliceStore<TKey, TAcc, TOut>(
 
     public IEnumerable<OpenWindow<TKey, TAcc, TOut>> Windows => _windows.Values;
 
+    public IReadOnlyCollection<Slice<TKey, TAcc>> Slices => _slices.Values;
+
     public Slice<TKey, TAcc>? Find(Window bounds) => _slices.GetValueOrDefault(bounds);
 
     public OpenWindow<TKey, TAcc, TOut>? FindWindow(Window bounds) => _windows.GetValueOrDefault(bounds);

@@ -14,7 +14,7 @@ namespace StreamKit.Operators;
 /// aggregator. Only a record that is behind the end of some window over its slice takes the way through
 /// <see cref="AddBehind"/>, which decides window by window.
 /// </remarks>
-internal sealed class SlicedWindowOperator<TKey, TIn, TAcc, TOut, TAggregator>
+internal sealed partial class SlicedWindowOperator<TKey, TIn, TAcc, TOut, TAggregator>
     : WindowOperator<TKey, TIn, TAcc, TOut, TAggregator>
     where TAggregator : struct, IWindowAggregator<TIn, TAcc, TOut>
 {
@@ -55,10 +55,10 @@ internal sealed class SlicedWindowOperator<TKey, TIn, TAcc, TOut, TAggregator>
         _followsVersions = options.EarlyEveryTicks is not null;
         _remembersPanes = options.CanRepeat;
         _lateTotals = new(aggregator);
-        bool overlaps = _shared && !_assigner.IsPartition;
-        _filler = new(aggregator, _followsVersions, overlaps, context);
-        _firing = new(aggregator, overlaps, _followsVersions, context);
+        _filler = new(aggregator, _followsVersions, Overlaps, context);
+        _firing = new(aggregator, Overlaps, _followsVersions, context);
         _store = new(_assigner, options.LatenessTicks, _shared, _firing.Leave);
+        context.Remember(this);
     }
 
     public override bool IsEmpty => _store.WindowCount == 0;

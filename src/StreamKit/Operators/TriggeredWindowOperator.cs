@@ -17,16 +17,11 @@ namespace StreamKit.Operators;
 /// The last two are no trigger's decision, so no combination of triggers can lose a record (FLINK-26498).
 /// </para>
 /// </remarks>
-internal abstract class TriggeredWindowOperator<TKey, TIn, TAcc, TOut, TAggregator>(
-    WindowOptions options,
-    TAggregator aggregator,
-    Receiver<Batch<WindowResult<TKey, TOut>>> next,
-    Receiver<Batch<Late<TIn>>>? late,
-    OperatorContext context)
-    : WindowOperator<TKey, TIn, TAcc, TOut, TAggregator>(options, aggregator, next, late, context)
+internal abstract partial class TriggeredWindowOperator<TKey, TIn, TAcc, TOut, TAggregator>
+    : WindowOperator<TKey, TIn, TAcc, TOut, TAggregator>
     where TAggregator : struct, IWindowAggregator<TIn, TAcc, TOut>
 {
-    private readonly WindowTriggers<TKey, TIn, TAcc, TOut> _triggers = new(options, context);
+    private readonly WindowTriggers<TKey, TIn, TAcc, TOut> _triggers;
     private readonly DueHeap<KeyedWindow<TKey, TAcc, TOut>> _due = new();
     private readonly DueHeap<KeyedWindow<TKey, TAcc, TOut>> _alarms = new();
     private readonly Queue<KeyedWindow<TKey, TAcc, TOut>> _early = new();
@@ -36,6 +31,18 @@ internal abstract class TriggeredWindowOperator<TKey, TIn, TAcc, TOut, TAggregat
     private long _made;
     private int _open;
     private Signal? _time;
+
+    protected TriggeredWindowOperator(
+        WindowOptions options,
+        TAggregator aggregator,
+        Receiver<Batch<WindowResult<TKey, TOut>>> next,
+        Receiver<Batch<Late<TIn>>>? late,
+        OperatorContext context)
+        : base(options, aggregator, next, late, context)
+    {
+        _triggers = new(options, context);
+        context.Remember(this);
+    }
 
     public override long NextTimer => Math.Min(base.NextTimer, _alarms.FirstTime);
 
@@ -142,6 +149,7 @@ internal abstract class TriggeredWindowOperator<TKey, TIn, TAcc, TOut, TAggregat
     /// <summary>Forgets a window.</summary>
     protected abstract void Drop(KeyedWindow<TKey, TAcc, TOut> window);
 
+    /// <summary>The windows of one key follow each other, in the order that the operator keeps them in.</summary>
     protected abstract IEnumerable<KeyedWindow<TKey, TAcc, TOut>> AllWindows();
 
     protected bool IsExpired(Window bounds) =>

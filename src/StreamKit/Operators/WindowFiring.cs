@@ -141,6 +141,17 @@ internal sealed class WindowFiring<TKey, TIn, TAcc, TOut, TAggregator>
         }
     }
 
+    /// <summary>Copies what rolls from window to window; null where nothing does.</summary>
+    public RollingCopy<TKey, TAcc>? CopyRolling() => _rolling?.Copy();
+
+    /// <summary>Lets what rolls go on with the slices that had entered, given by start.</summary>
+    public RollingContent<TKey, TIn, TAcc, TOut, TAggregator>? RestoreRolling(
+        IEnumerable<Slice<TKey, TAcc>> entered, long entries)
+    {
+        _rolling?.Restore(entered, entries);
+        return _rolling;
+    }
+
     /// <summary>A slice is no longer needed.</summary>
     public void Leave(Slice<TKey, TAcc> slice) => _rolling?.Leave(slice);
 

@@ -1,5 +1,6 @@
 using StreamKit.Aggregation;
 using StreamKit.Records;
+using StreamKit.Serialization;
 using StreamKit.Time;
 using StreamKit.Windowing;
 
@@ -17,7 +18,7 @@ internal abstract class WindowOperator<TKey, TIn, TAcc, TOut, TAggregator>
     where TAggregator : struct, IWindowAggregator<TIn, TAcc, TOut>
 {
     private readonly Emitter<WindowResult<TKey, TOut>> _results;
-    private readonly Emitter<Late<TIn>>? _late;
+    private readonly LateOutput<TIn> _late;
     private Work _work;
     private Signal _signal;
     private KeyedBatch<TKey, TIn>? _input;
@@ -34,7 +35,7 @@ internal abstract class WindowOperator<TKey, TIn, TAcc, TOut, TAggregator>
         Aggregator = aggregator;
         Context = context;
         _results = new Emitter<WindowResult<TKey, TOut>>(next, context.BatchSize, context.Counters);
-        _late = late is null ? null : new Emitter<Late<TIn>>(late, context.BatchSize, new("late", context.Subtask));
+        _late = new LateOutput<TIn>(late, context);
     }
 
     private enum Work
@@ -46,10 +47,10 @@ internal abstract class WindowOperator<TKey, TIn, TAcc, TOut, TAggregator>
     }
 
     public override long NextTimer =>
-        Math.Min(_nextEarly, Math.Min(_results.NextTimer, _late?.NextTimer ?? long.MaxValue));
+        Math.Min(_nextEarly, Math.Min(_results.NextTimer, _late.NextTimer));
 
     public override bool HoldsNothing =>
-        IsEmpty && _input is null && _results.HoldsNothing && (_late?.HoldsNothing ?? true);
+        IsEmpty && _input is null && _results.HoldsNothing && _late.HoldsNothing;
 
     /// <inheritdoc/>
     public virtual long NextDue => long.MaxValue;
@@ -65,7 +66,7 @@ internal abstract class WindowOperator<TKey, TIn, TAcc, TOut, TAggregator>
 
     protected long Watermark { get; private set; } = long.MinValue;
 
-    protected bool IsBlocked => _results.IsBlocked || _late is { IsBlocked: true };
+    protected bool IsBlocked => _results.IsBlocked || _late.IsBlocked;
 
     public override bool OnBatch(KeyedBatch<TKey, TIn> batch)
     {
@@ -100,7 +101,7 @@ internal abstract class WindowOperator<TKey, TIn, TAcc, TOut, TAggregator>
     public override bool Resume()
     {
         bool drained = _results.Resume();
-        drained &= _late?.Resume() ?? true;
+        drained &= _late.Resume();
         return drained && Continue();
     }
 
@@ -121,6 +122,22 @@ internal abstract class WindowOperator<TKey, TIn, TAcc, TOut, TAggregator>
 
     /// <summary>Brings the counters of keys and windows up to date.</summary>
     protected abstract void Count();
+
+    /// <summary>Writes how far time has come; what a window operator saves begins with it.</summary>
+    protected void WriteTime(ref StateWriter writer)
+    {
+        writer.Write(Watermark);
+        writer.Write(_nextEarly);
+    }
+
+    /// <summary>Reads what <see cref="WriteTime"/> wrote, of each lane; the slowest of them decides.</summary>
+    protected void ReadTime(ref StateReader reader, bool isFirst)
+    {
+        long watermark = reader.ReadInt64(), early = reader.ReadInt64();
+        Watermark = isFirst ? watermark : Math.Min(Watermark, watermark);
+        _nextEarly = isFirst ? early : Math.Min(_nextEarly, early);
+        Context.Counters.Watermark = Watermark;
+    }
 
     /// <summary>The version of the content after one more change; only early firing asks for it.</summary>
     protected void ContentChanged()
@@ -165,29 +182,8 @@ internal abstract class WindowOperator<TKey, TIn, TAcc, TOut, TAggregator>
         }
     }
 
-    protected void EmitLate(KeyedBatch<TKey, TIn> batch, int at, List<Window> missed, bool acceptedByOthers)
-    {
-        int records = RecordsIn(batch, at);
-        if (acceptedByOthers)
-        {
-            Context.Counters.PartlyLateRecords += records;
-        }
-        else
-        {
-            Context.Counters.LateRecords += records;
-        }
-
-        LateReason reason = LateReason.BehindWatermark;
-        if (batch.Records.LateCause == LateCause.IdleInputRejoined)
-        {
-            reason = LateReason.IdleInputRejoined;
-            Context.Counters.CountRejoined(acceptedByOthers);
-        }
-
-        var timestamp = new Timestamp(batch.Records.Timestamps[at]);
-        _late?.Emit(timestamp.Ticks, new Late<TIn>(
-            batch.Records.Values[at], timestamp, new Timestamp(Watermark), [.. missed], acceptedByOthers, reason));
-    }
+    protected void EmitLate(KeyedBatch<TKey, TIn> batch, int at, List<Window> missed, bool acceptedByOthers) =>
+        _late.Emit(batch.Records, at, missed, acceptedByOthers, Watermark);
 
     // Aggregated before the exchange, one record stands for several.
     protected static int RecordsIn(KeyedBatch<TKey, TIn> batch, int at) =>
@@ -218,7 +214,7 @@ internal abstract class WindowOperator<TKey, TIn, TAcc, TOut, TAggregator>
                 _input?.Return();
                 _input = null;
                 _results.Flush();
-                _late?.Flush();
+                _late.Flush();
                 break;
             case Work.Due:
             case Work.Early:
@@ -233,7 +229,7 @@ internal abstract class WindowOperator<TKey, TIn, TAcc, TOut, TAggregator>
     private bool PushSignal(Signal signal)
     {
         _results.Push(signal);
-        _late?.Push(signal);
+        _late.Push(signal);
         return !IsBlocked;
     }
 }

@@ -1,3 +1,5 @@
+using StreamKit.Serialization;
+using StreamKit.Time;
 using StreamKit.Windowing;
 
 namespace StreamKit.Operators;
@@ -40,19 +42,7 @@ internal sealed class WindowTriggers<TKey, TIn, TAcc, TOut>(WindowOptions option
     {
         long due = window.Timers.Event;
         window.Timers.Event = TriggerTimers.None;
-        TriggerTimers timers = window.Timers;
-        try
-        {
-            var now = new TriggerContext(
-                ref timers, window.Bounds, new(watermark), new(context.Clock.Now), eventAfter: due);
-            TriggerResult result = Of(window)?.OnEventTimer(window.Trigger, now) ?? TriggerResult.Wait;
-            window.Timers = timers;
-            return result;
-        }
-        catch (Exception exception)
-        {
-            return Report(exception, window);
-        }
+        return OnTimer(window, watermark, due, isEventTime: true);
     }
 
     /// <summary>What the processing-time timer makes the window do; it is no longer set.</summary>
@@ -60,19 +50,7 @@ internal sealed class WindowTriggers<TKey, TIn, TAcc, TOut>(WindowOptions option
     {
         long due = window.Timers.Processing;
         window.Timers.Processing = TriggerTimers.None;
-        TriggerTimers timers = window.Timers;
-        try
-        {
-            var now = new TriggerContext(
-                ref timers, window.Bounds, new(watermark), new(context.Clock.Now), processingAfter: due);
-            TriggerResult result = Of(window)?.OnProcessingTimer(window.Trigger, now) ?? TriggerResult.Wait;
-            window.Timers = timers;
-            return result;
-        }
-        catch (Exception exception)
-        {
-            return Report(exception, window);
-        }
+        return OnTimer(window, watermark, due, isEventTime: false);
     }
 
     /// <summary>Merges what the trigger remembers, where both windows are in the same phase.</summary>
@@ -110,6 +88,61 @@ internal sealed class WindowTriggers<TKey, TIn, TAcc, TOut>(WindowOptions option
         }
 
         window.Timers = new TriggerTimers();
+    }
+
+    public void DeclareNeeds(StateNeeds needs)
+    {
+        _early?.DeclareNeeds(needs);
+        _late?.DeclareNeeds(needs);
+    }
+
+    /// <summary>Writes what the trigger remembers for a window, and its timers.</summary>
+    public void Write(ref StateWriter writer, KeyedWindow<TKey, TAcc, TOut> window)
+    {
+        window.Timers.Write(ref writer);
+        bool remembers = window.Trigger != TriggerStates<TIn>.None;
+        writer.Write(remembers);
+        if (remembers)
+        {
+            Of(window)!.Write(ref writer, window.Trigger); // Only a trigger opens a state.
+        }
+    }
+
+    /// <summary>Reads what <see cref="Write"/> wrote into a new window.</summary>
+    public void Read(ref StateReader reader, KeyedWindow<TKey, TAcc, TOut> window)
+    {
+        window.Timers = TriggerTimers.Read(ref reader);
+        if (reader.ReadBoolean())
+        {
+            window.Trigger = Of(window)?.Read(ref reader)
+                ?? throw StateException.Damaged("a window has no trigger that could remember");
+        }
+    }
+
+    private TriggerResult OnTimer(
+        KeyedWindow<TKey, TAcc, TOut> window, long watermark, long due, bool isEventTime)
+    {
+        if (Of(window) is not { } states)
+        {
+            return TriggerResult.Wait;
+        }
+
+        TriggerTimers timers = window.Timers;
+        try
+        {
+            Timestamp now = new(watermark), clock = new(context.Clock.Now);
+            TriggerResult result = isEventTime
+                ? states.OnEventTimer(
+                    window.Trigger, new TriggerContext(ref timers, window.Bounds, now, clock, eventAfter: due))
+                : states.OnProcessingTimer(
+                    window.Trigger, new TriggerContext(ref timers, window.Bounds, now, clock, processingAfter: due));
+            window.Timers = timers;
+            return result;
+        }
+        catch (Exception exception)
+        {
+            return Report(exception, window);
+        }
     }
 
     private TriggerStates<TIn>? Of(KeyedWindow<TKey, TAcc, TOut> window) => window.IsComplete ? _late : _early;

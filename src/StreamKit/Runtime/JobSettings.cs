@@ -44,6 +44,8 @@ internal sealed record JobSettings
     /// <summary>How long who waits looks before sleeping; on one processor nobody else could work meanwhile.</summary>
     public Patience CreatePatience() =>
         new(Clock, looks: Environment.ProcessorCount > 1 && Scheduler == TaskScheduler.Default);
+    /// <summary>Who is told when the job has ended for good.</summary>
+    public JobEnd End { get; init; } = new();
 
     /// <summary>Begins something on the job's scheduler.</summary>
     public Task RunAsync(Action action) => Task.Factory.StartNew(

@@ -65,6 +65,24 @@ internal sealed class JobSupervisor : IDisposable
 
     private async Task SuperviseAsync()
     {
+        Exception? failure = null;
+        try
+        {
+            await RunAgainAndAgainAsync().ConfigureAwait(true);
+        }
+        catch (Exception last)
+        {
+            failure = last;
+            throw;
+        }
+        finally
+        {
+            _settings.End.Tell(failure);
+        }
+    }
+
+    private async Task RunAgainAndAgainAsync()
+    {
         bool isFirst = true;
         while (true)
         {

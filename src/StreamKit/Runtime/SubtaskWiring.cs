@@ -38,6 +38,7 @@ internal sealed class SubtaskWiring(JobPlan plan, Subtask subtask, JobSettings s
         {
             HasCheckpoints = settings.Checkpoints is not null,
             JobFailure = () => settings.Failure.Cause,
+            WhenJobEnds = settings.Restart.MaxRestarts > 0 ? settings.End.Add : null,
         };
         var output = new SinkOutput<T>(sink, context, ContextOf(node));
         subtask.AddOutput(output);

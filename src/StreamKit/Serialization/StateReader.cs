@@ -6,8 +6,8 @@ namespace StreamKit.Serialization;
 
 /// <summary>Reads what a <see cref="StateWriter"/> wrote, in the same order.</summary>
 /// <remarks>
-/// Bytes are not trusted: whatever is wrong with them is a <see cref="StateException"/>, and no length that they claim is
-/// believed before so many bytes are there. Passed by reference only.
+/// Bytes are not trusted: whatever is wrong with them is a <see cref="StateException"/>, and no length that they claim
+/// is believed before so many bytes are there. Passed by reference only.
 /// </remarks>
 public ref struct StateReader
 {

@@ -69,7 +69,7 @@ internal sealed class StateSchemas(StateTypes types)
     }
 
     /// <summary>What reads the values of a type that were written under an index.</summary>
-    /// <exception cref="StateException">The table has no such index, or nothing reads the schema as the type.</exception>
+    /// <exception cref="StateException">There is no such index, or nothing reads the schema as the type.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public StateSerializer<T> ToRead<T>(int index)
     {

@@ -23,7 +23,7 @@ public abstract class StateSerializer<T> : IStateSerializer
 
     Type IStateSerializer.Type => typeof(T);
 
-    /// <summary>Writes a value: at least one primitive or other value, always as <see cref="Read"/> expects it.</summary>
+    /// <summary>Writes a value: at least one primitive or other value, as <see cref="Read"/> expects it.</summary>
     /// <param name="writer">Where it goes.</param>
     /// <param name="value">The value.</param>
     public abstract void Write(ref StateWriter writer, in T value);

@@ -15,13 +15,9 @@ public sealed partial class StateTypes
     /// Whether the members of types are there to be found, and code can be generated for them; a trimmer makes it
     /// false, and takes away what only serves where it is true.
     /// </summary>
-    [FeatureSwitchDefinition("StreamKit.Serialization.GeneratesCode")]
     [FeatureGuard(typeof(RequiresDynamicCodeAttribute))]
     [FeatureGuard(typeof(RequiresUnreferencedCodeAttribute))]
-    internal static bool GeneratesCode { get; } =
-        AppContext.TryGetSwitch("StreamKit.Serialization.GeneratesCode", out bool on)
-            ? on
-            : RuntimeFeature.IsDynamicCodeSupported;
+    internal static bool GeneratesCode { get; } = RuntimeFeature.IsDynamicCodeSupported;
 
     private IStateSerializer? Find(Type type) => _registered.TryGetValue(type, out IStateSerializer? registered)
         ? registered
@@ -88,7 +84,8 @@ public sealed partial class StateTypes
             return null;
         }
 
-        return definition == typeof(Dictionary<,>) ? Created(type, typeof(DictionarySerializer<,>).MakeGenericType(parts))
+        return definition == typeof(Dictionary<,>)
+            ? Created(type, typeof(DictionarySerializer<,>).MakeGenericType(parts))
             : TupleSerializers.Definition(definition) is { } tuple ? Created(type, tuple.MakeGenericType(parts))
             : null;
     }

@@ -139,7 +139,8 @@ public ref struct StateWriter
         {
             int bytes = Encoding.UTF8.GetByteCount(value);
             WriteTextHeader(bytes);
-            _used += Encoding.UTF8.GetBytes(value, Room(bytes));
+            Span<byte> to = Room(bytes); // Before the sum: making room may begin a new buffer.
+            _used += Encoding.UTF8.GetBytes(value, to);
         }
     }
 
@@ -192,7 +193,7 @@ public ref struct StateWriter
         if (Written == before)
         {
             // A list that is read must not be longer than what is left to read, or damage could make it any length.
-            throw new StateException($"The serializer of '{serializer.Schema}' wrote nothing: let it write at least null.");
+            throw new StateException($"The serializer of '{serializer.Schema}' wrote nothing: let it write null.");
         }
 
         _depth--;

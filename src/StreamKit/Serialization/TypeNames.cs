@@ -8,7 +8,8 @@ internal static class TypeNames
     {
         if (type.IsArray)
         {
-            return $"{Of(type.GetElementType()!)}[{new string(',', type.GetArrayRank() - 1)}]"; // An array has elements.
+            string commas = new(',', type.GetArrayRank() - 1);
+            return $"{Of(type.GetElementType()!)}[{commas}]"; // An array has elements.
         }
 
         if (type.IsGenericParameter)

@@ -60,23 +60,49 @@ internal sealed class KeyTable<TKey, TValue>
         return ref Unsafe.NullRef<Entry>();
     }
 
-    /// <summary>Whether the table is so large that looking a key up waits for memory.</summary>
-    public bool IsLarge => _count > SmallEntries;
-
-    /// <summary>Fetches the place where a key will be looked for first.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void PrefetchSlot(ulong hash) =>
-        Prefetch.Read(ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_slots), (int)(uint)hash & _mask));
-
     /// <summary>
-    /// The entry that the first place looked at points to, or any other; there is one at least. Only good for fetching.
+    /// For each of many hashes the index of an entry that has it, or -1: in all but one case in billions its key is the
+    /// one meant, but the caller looks. The entries are on their way from memory then; all the waits overlap.
     /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public ref Entry LikelyEntry(ulong hash)
+    public void FindLikely(ReadOnlySpan<ulong> hashes, Span<int> indexes)
     {
-        uint stamp = Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_slots), (int)(uint)hash & _mask).Stamp;
-        uint index = stamp - _base;
-        return ref At(index < (uint)_count ? (int)index : 0);
+        ref Slot slots = ref MemoryMarshal.GetArrayDataReference(_slots);
+        ref Entry entries = ref MemoryMarshal.GetArrayDataReference(_entries);
+        int mask = _mask;
+        uint first = _base;
+        uint count = (uint)_count;
+        if (count > SmallEntries)
+        {
+            foreach (ulong hash in hashes)
+            {
+                Prefetch.Read(ref Unsafe.Add(ref slots, (int)(uint)hash & mask));
+            }
+        }
+
+        for (int i = 0; i < hashes.Length; i++)
+        {
+            uint hash = (uint)hashes[i];
+            int at = (int)hash & mask;
+            while (true)
+            {
+                Slot slot = Unsafe.Add(ref slots, at);
+                uint index = slot.Stamp - first;
+                if (index >= count)
+                {
+                    indexes[i] = -1;
+                    break;
+                }
+
+                if (slot.Hash == hash)
+                {
+                    indexes[i] = (int)index;
+                    Prefetch.Read(ref Unsafe.Add(ref entries, index));
+                    break;
+                }
+
+                at = (at + 1) & mask;
+            }
+        }
     }
 
     /// <summary>The index of a key's entry, which is made (with a default value) where there is none.</summary>
@@ -158,8 +184,9 @@ internal sealed class KeyTable<TKey, TValue>
         }
     }
 
+    /// <summary>Whether two keys are the same; the fastest way to ask it of their type.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static bool SameKey(TKey one, TKey other)
+    public static bool SameKey(TKey one, TKey other)
     {
         // The JIT keeps one branch: keys that are values compare without a call, strings without a comparer.
         if (typeof(TKey).IsValueType)

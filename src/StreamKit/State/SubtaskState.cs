@@ -43,13 +43,21 @@ internal sealed class SubtaskState(StateTypes types)
 
     /// <summary>Hands everything its state, where there is one.</summary>
     /// <param name="find">The state under a name, or null.</param>
+    /// <exception cref="StateException">State cannot be taken up; the message says whose and why.</exception>
     public void Restore(Func<string, OperatorState?> find)
     {
         foreach ((string name, IStateful state) in _members)
         {
-            if (find(name) is { } saved)
+            try
             {
-                state.Restore(saved);
+                if (find(name) is { } saved)
+                {
+                    state.Restore(saved);
+                }
+            }
+            catch (StateException exception)
+            {
+                throw new StateException($"'{name}' cannot take up its state. {exception.Message}", exception);
             }
         }
     }

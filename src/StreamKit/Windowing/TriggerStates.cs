@@ -1,3 +1,5 @@
+using StreamKit.Serialization;
+
 namespace StreamKit.Windowing;
 
 /// <summary>The states of one trigger for all keys and windows of an operator, by number.</summary>
@@ -21,4 +23,13 @@ internal abstract class TriggerStates<T>
 
     /// <summary>Merges a state into another one; both stay open.</summary>
     public abstract void Merge(int into, int from);
+
+    /// <summary>Says what type the states are of.</summary>
+    public abstract void DeclareNeeds(StateNeeds needs);
+
+    /// <summary>Writes a state.</summary>
+    public abstract void Write(ref StateWriter writer, int state);
+
+    /// <summary>Reads a state that was written, and returns its number here.</summary>
+    public abstract int Read(ref StateReader reader);
 }

@@ -1,3 +1,4 @@
+using StreamKit.Serialization;
 using StreamKit.Time;
 
 namespace StreamKit.Windowing;
@@ -16,6 +17,17 @@ internal struct TriggerTimers()
 
     /// <summary>The first watermark that says that every record up to the event timer has been seen.</summary>
     public readonly long EventDue => TickMath.Add(Event, 1);
+
+    /// <summary>Reads what <see cref="Write"/> wrote.</summary>
+    public static TriggerTimers Read(ref StateReader reader) =>
+        new() { Event = reader.ReadInt64(), Processing = reader.ReadInt64() };
+
+    /// <summary>Writes them into a snapshot.</summary>
+    public readonly void Write(ref StateWriter writer)
+    {
+        writer.Write(Event);
+        writer.Write(Processing);
+    }
 
     /// <summary>Of each kind the earlier one.</summary>
     public readonly TriggerTimers Earliest(TriggerTimers other) => new()

@@ -1,3 +1,5 @@
+using StreamKit.Serialization;
+
 namespace StreamKit.Windowing;
 
 /// <summary>States side by side in one array, unboxed; those that were given back are used again.</summary>
@@ -8,21 +10,7 @@ internal sealed class TypedTriggerStates<T, TState>(ITrigger<T, TState> trigger)
     private TState[] _states = new TState[8];
     private int _count;
 
-    public override int Open()
-    {
-        TState state = trigger.Create();
-        if (!_free.TryPop(out int at))
-        {
-            at = _count++;
-            if (at == _states.Length)
-            {
-                Array.Resize(ref _states, checked(_states.Length * 2));
-            }
-        }
-
-        _states[at] = state;
-        return at;
-    }
+    public override int Open() => Add(trigger.Create());
 
     public override void Close(int state)
     {
@@ -59,5 +47,26 @@ internal sealed class TypedTriggerStates<T, TState>(ITrigger<T, TState> trigger)
         TState changed = _states[into];
         trigger.Merge(ref changed, in _states[from]);
         _states[into] = changed;
+    }
+
+    public override void DeclareNeeds(StateNeeds needs) => needs.Add<TState>();
+
+    public override void Write(ref StateWriter writer, int state) => writer.Value(in _states[state]);
+
+    public override int Read(ref StateReader reader) => Add(reader.Value<TState>());
+
+    private int Add(TState state)
+    {
+        if (!_free.TryPop(out int at))
+        {
+            at = _count++;
+            if (at == _states.Length)
+            {
+                Array.Resize(ref _states, checked(_states.Length * 2));
+            }
+        }
+
+        _states[at] = state;
+        return at;
     }
 }

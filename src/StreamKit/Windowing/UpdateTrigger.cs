@@ -1,3 +1,4 @@
+using StreamKit.Serialization;
 using StreamKit.Time;
 
 namespace StreamKit.Windowing;
@@ -38,6 +39,7 @@ internal sealed class UpdateTrigger(long throttle) : BuiltInTrigger<UpdateTrigge
         return TriggerResult.Fire;
     }
 
+    [StateSerializer(typeof(UpdateTriggerSerializer))]
     internal struct State
     {
         public bool HasFired;

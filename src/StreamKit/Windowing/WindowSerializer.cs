@@ -16,6 +16,8 @@ internal sealed class WindowSerializer : StateSerializer<Window>
     public override Window Read(ref StateReader reader)
     {
         long start = reader.ReadInt64(), end = reader.ReadInt64();
-        return end > start ? Window.OfTicks(start, end) : throw StateException.Damaged("a window ends before it starts");
+        return end > start
+            ? Window.OfTicks(start, end)
+            : throw StateException.Damaged("a window ends before it starts");
     }
 }

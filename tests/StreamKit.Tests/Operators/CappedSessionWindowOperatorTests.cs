@@ -204,9 +204,11 @@ public class CappedSessionWindowOperatorTests
 
         public void DeclareNeeds(StateNeeds needs) => needs.Add<List<(long Ticks, int Value)>>();
 
-        public void Write(ref StateWriter writer, in List<(long Ticks, int Value)> accumulator) => writer.Value(in accumulator);
+        public void Write(ref StateWriter writer, in List<(long Ticks, int Value)> accumulator) =>
+            writer.Value(in accumulator);
 
-        public List<(long Ticks, int Value)> Read(ref StateReader reader) => reader.Value<List<(long Ticks, int Value)>>();
+        public List<(long Ticks, int Value)> Read(ref StateReader reader) =>
+            reader.Value<List<(long Ticks, int Value)>>();
     }
 
     private readonly struct SumOfValues : IWindowAggregator<Element, long, long>

@@ -75,9 +75,11 @@ public class BuiltInTypesProperties
         ComesBack(day);
         ComesBack((DayOfWeek?)day);
         ComesBack(amount);
-        ComesBack((numbers, texts));
+        ((int?[]?, List<string?>?) pair, var same) = (Through((numbers, texts)), Through(Tuple.Create(day, texts)));
+        Assert.Equal(numbers, pair.Item1);
+        Assert.Equal(texts, pair.Item2);
+        Assert.Equal((day, texts?.Count), (same.Item1, same.Item2?.Count));
         ComesBack((day, amount, 1, "two", 3.0, 4m, 5L));
-        ComesBack(Tuple.Create(day, texts));
         ComesBack<Tuple<int, string>?>(null);
         ComesBack<IReadOnlyList<(DayOfWeek, int?)>>([(day, 1), (day, null)]);
         ComesBack<int?[][]?>([numbers!, []]);

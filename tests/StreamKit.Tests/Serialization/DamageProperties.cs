@@ -89,10 +89,12 @@ public class DamageProperties
     }
 
     [Fact]
-    public void ASerializerThatWritesNothingIsFoundWhenItWrites() => Assert.Contains(
-        "wrote nothing",
-        Assert.Throws<StateException>(() => new StateTypes().Use(new SilentSerializer()).ToBytes(new Chain(null))).Message,
-        StringComparison.Ordinal);
+    public void ASerializerThatWritesNothingIsFoundWhenItWrites()
+    {
+        StateTypes types = new StateTypes().Use(new SilentSerializer());
+        StateException refused = Assert.Throws<StateException>(() => types.ToBytes(new Chain(null)));
+        Assert.Contains("wrote nothing", refused.Message, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void WhatFollowsAValueIsReported() =>

@@ -51,7 +51,8 @@ public class MigrationTests
     [Fact]
     public void WhatNothingReadsIsNamedWithAdvice()
     {
-        StateException refused = Assert.Throws<StateException>(() => Third.FromBytes<Visit>(First.ToBytes(new VisitV1("a"))));
+        byte[] first = First.ToBytes(new VisitV1("a"));
+        StateException refused = Assert.Throws<StateException>(() => Third.FromBytes<Visit>(first));
         Assert.Contains("'visit', version 1", refused.Message, StringComparison.Ordinal);
         Assert.Contains("'visit', version 3", refused.Message, StringComparison.Ordinal);
         Assert.Contains("StreamKit.Tests.Serialization.Visit", refused.Message, StringComparison.Ordinal);

@@ -15,7 +15,8 @@ public class UserTypesTests
         Assert.Equal((3, "a"), (cart.Id, cart.Items.Single()));
         Assert.Equal(new InnerCart(3, null), types.FromBytes<InnerCart>(types.ToBytes(new InnerCart(3, null))));
         Assert.Equal(
-            [new InnerCart(1, "x")], types.FromBytes<List<InnerCart>>(types.ToBytes(new List<InnerCart> { new(1, "x") })));
+            [new InnerCart(1, "x")],
+            types.FromBytes<List<InnerCart>>(types.ToBytes(new List<InnerCart> { new(1, "x") })));
         Assert.Null(types.FromBytes<Cart?>(types.ToBytes<Cart?>(null)));
         Assert.Equal(new InnerCart(1, "x"), types.FromBytes<InnerCart?>(types.ToBytes<InnerCart?>(new(1, "x"))));
     }
@@ -99,7 +100,8 @@ public class UserTypesTests
     [Fact]
     public void CompositesMayBeRegistered()
     {
-        StateTypes types = new StateTypes().UseTuple<int, string>().UseTuple<int, int, int>().UseTuple<int, int, int, int>()
+        StateTypes types = new StateTypes()
+            .UseTuple<int, string>().UseTuple<int, int, int>().UseTuple<int, int, int, int>()
             .UseDictionary<int, string>().UseEnum<DayOfWeek>().UseNullable<Guid>();
         Assert.Equal((1, "a"), types.FromBytes<(int, string)>(types.ToBytes((1, "a"))));
         Assert.Equal(DayOfWeek.Friday, types.FromBytes<DayOfWeek>(types.ToBytes(DayOfWeek.Friday)));

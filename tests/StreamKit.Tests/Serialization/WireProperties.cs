@@ -21,7 +21,9 @@ public class WireProperties
         foreach (long number in Edges.SelectMany(edge => new[] { edge, -edge, -edge - 1 }))
         {
             SameAsMessagePack(
-                (ref writer) => writer.Write(number), (ref writer) => writer.Write(number), r => r.ReadInt64() == number);
+                (ref writer) => writer.Write(number),
+                (ref writer) => writer.Write(number),
+                r => r.ReadInt64() == number);
             SameAsMessagePack(
                 (ref writer) => writer.Write((ulong)number),
                 (ref writer) => writer.Write((ulong)number),

@@ -1,9 +1,9 @@
 namespace StreamKit.Testing.Simulation;
 
 /// <summary>Something that went wrong because the simulation wanted it to.</summary>
-public sealed class SimulatedFault : Exception
+public sealed class SimulatedFaultException : Exception
 {
-    internal SimulatedFault(string what)
+    internal SimulatedFaultException(string what)
         : base($"Simulated: {what}")
     {
     }
