@@ -11,9 +11,11 @@ internal readonly record struct JetstreamPosition(
     long? Cursor,
     IReadOnlyList<(long Cursor, string Key)> Known)
 {
-    public override string ToString() => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{Delivered} {Cursor ?? -1} {string.Join(',', Known.Select(k => $"{k.Cursor}|{k.Key}"))}");
+    internal static string Write(long delivered, long? cursor, IEnumerable<string> known) => string.Create(
+        CultureInfo.InvariantCulture, $"{delivered} {cursor ?? -1} {string.Join(',', known)}");
+
+    internal static string TextOf(long cursor, string key) =>
+        string.Create(CultureInfo.InvariantCulture, $"{cursor}|{key}");
 
     internal static JetstreamPosition Parse(string position)
     {

@@ -16,11 +16,13 @@ internal sealed class JetstreamReader(
     // Twice as far as a connection goes back: clocks of two servers differ in both directions.
     private readonly long _rememberedMicroseconds = (long)options.Rewind.TotalMicroseconds * 2;
 
-    private readonly Queue<(long Cursor, string Key)> _order = new();
+    // With the text that each has in a position: a job with checkpoints asks for one after each batch.
+    private readonly Queue<(long Cursor, string Key, string Text)> _order = new();
     private readonly HashSet<string> _known = new(StringComparer.Ordinal);
     private long? _cursor = options.StartAt is { } start ? Microseconds(start) : null;
 
-    public override string Position => new JetstreamPosition(Delivered, _cursor, [.. _order]).ToString();
+    public override string Position =>
+        JetstreamPosition.Write(Delivered, _cursor, _order.Select(known => known.Text));
 
     public override async ValueTask SeekAsync(string position, CancellationToken cancellationToken)
     {
@@ -32,7 +34,7 @@ internal sealed class JetstreamReader(
         _known.Clear();
         foreach ((long cursor, string key) in target.Known)
         {
-            _order.Enqueue((cursor, key));
+            _order.Enqueue((cursor, key, JetstreamPosition.TextOf(cursor, key)));
             _known.Add(key);
         }
     }
@@ -44,7 +46,7 @@ internal sealed class JetstreamReader(
     {
         // What a server that is behind repeats does not take the cursor back.
         _cursor = Math.Max(_cursor ?? 0, item.Cursor);
-        while (_order.TryPeek(out (long Cursor, string Key) oldest)
+        while (_order.TryPeek(out (long Cursor, string Key, string Text) oldest)
             && oldest.Cursor < _cursor - _rememberedMicroseconds)
         {
             _known.Remove(_order.Dequeue().Key);
@@ -55,7 +57,7 @@ internal sealed class JetstreamReader(
             return false;
         }
 
-        _order.Enqueue((item.Cursor, item.Key));
+        _order.Enqueue((item.Cursor, item.Key, JetstreamPosition.TextOf(item.Cursor, item.Key)));
         return true;
     }
 

@@ -15,8 +15,11 @@ internal sealed class FilteredStreamReader(
     // What was reported waits until the read returns, so it must not become much.
     private const int MaxReportsPerRead = 100;
 
+    // Back-fill reaches up to two minutes further back than the stream was down; and a little more.
+    private static readonly TimeSpan s_repeated = TimeSpan.FromMinutes(3);
+
     private readonly FilteredStreamOptions _options = surroundings.Options;
-    private RecentIds _recent = NewRecent(surroundings);
+    private RecentIds _recent = NewRecent(surroundings.Options);
     private Channel<StreamItem>? _queue;
     private CancellationTokenSource? _running;
     private Task _connections = Task.CompletedTask;
@@ -30,7 +33,7 @@ internal sealed class FilteredStreamReader(
 
     public string? Position => _options.BackfillMinutes == 0
         ? null
-        : new StreamPosition(_delivered, _lastAt, [.. _recent.All]).ToString();
+        : StreamPosition.Write(_delivered, _lastAt, _recent.Since(_lastAt - s_repeated ?? default));
 
     public async ValueTask SeekAsync(string position, CancellationToken cancellationToken)
     {
@@ -43,11 +46,8 @@ internal sealed class FilteredStreamReader(
         ArgumentNullException.ThrowIfNull(position);
         var target = StreamPosition.Parse(position);
         await StopAsync().ConfigureAwait(false);
-        (_delivered, _lastAt, _fault, _recent) = (target.Delivered, target.At, null, NewRecent(surroundings));
-        foreach (long id in target.Ids)
-        {
-            _recent.Add(id);
-        }
+        (_delivered, _lastAt, _fault, _recent) = (target.Delivered, target.At, null, NewRecent(_options));
+        _recent.Restore(target);
     }
 
     public async ValueTask<bool> ReadAsync(RecordBuffer<Tweet> buffer, CancellationToken cancellationToken)
@@ -108,7 +108,7 @@ internal sealed class FilteredStreamReader(
         else if (item.Tweet is { } tweet)
         {
             _lastAt = item.At;
-            if (_recent.Add(tweet.Id))
+            if (_recent.Add(tweet.Id, item.At))
             {
                 buffer.Add(tweet);
                 _delivered++;
@@ -161,6 +161,6 @@ internal sealed class FilteredStreamReader(
     }
 
     // A minute longer than back-fill reaches; and without it, longer than connections differ.
-    private static RecentIds NewRecent(StreamSurroundings surroundings) =>
-        new(TimeSpan.FromMinutes(surroundings.Options.BackfillMinutes + 1), surroundings.Clock);
+    private static RecentIds NewRecent(FilteredStreamOptions options) =>
+        new(TimeSpan.FromMinutes(options.BackfillMinutes + 1));
 }

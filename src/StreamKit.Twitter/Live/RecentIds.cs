@@ -2,29 +2,59 @@ namespace StreamKit.Twitter.Live;
 
 /// <summary>Remembers for some time which posts were delivered.</summary>
 /// <remarks>
-/// Two sets: one fills up for the span, then it becomes the older one and a new one begins. So an id is known for at
-/// least the span and at most twice as long, and nothing is ever searched for what is old.
+/// In blocks, since a job with checkpoints asks for the position after each batch: the text of a block that is full is
+/// made once.
 /// </remarks>
-internal sealed class RecentIds(TimeSpan span, TimeProvider clock)
+internal sealed class RecentIds(TimeSpan span)
 {
-    private HashSet<long> _young = [];
-    private HashSet<long> _old = [];
-    private long _youngSince = clock.GetTimestamp();
+    private const int BlockIds = 128;
 
-    internal IEnumerable<long> All => _young.Concat(_old);
+    private readonly HashSet<long> _known = [];
+    private readonly Queue<IdBlock> _full = new();
+    private readonly List<long> _young = new(BlockIds);
 
     /// <summary>Whether the id is new; from now on it is not.</summary>
-    internal bool Add(long id)
+    internal bool Add(long id, DateTimeOffset at)
     {
-        TimeSpan age = clock.GetElapsedTime(_youngSince);
-        if (age >= span)
+        while (_full.TryPeek(out IdBlock? oldest) && oldest.Until < at - span)
         {
-            // After a long silence the younger set is too old as well.
-            _old = age < span * 2 ? _young : [];
-            _young = [];
-            _youngSince = clock.GetTimestamp();
+            _full.Dequeue();
+            _known.ExceptWith(oldest.Ids);
         }
 
-        return !_old.Contains(id) && _young.Add(id);
+        if (!_known.Add(id))
+        {
+            return false;
+        }
+
+        _young.Add(id);
+        if (_young.Count == BlockIds)
+        {
+            _full.Enqueue(IdBlock.Of(_young, at));
+            _young.Clear();
+        }
+
+        return true;
+    }
+
+    /// <summary>The texts of what came since some time, the block that is not full at the end.</summary>
+    internal IEnumerable<string> Since(DateTimeOffset time) =>
+        _full.Where(block => block.Until >= time).Select(block => block.Text).Append(IdBlock.Write(_young));
+
+    /// <summary>Remembers what a position holds.</summary>
+    internal void Restore(StreamPosition position)
+    {
+        foreach (IdBlock block in position.Blocks)
+        {
+            _known.UnionWith(block.Ids);
+            if (block == position.Blocks[^1])
+            {
+                _young.AddRange(block.Ids);
+            }
+            else
+            {
+                _full.Enqueue(block);
+            }
+        }
     }
 }

@@ -4,37 +4,73 @@ using StreamKit.Twitter.Live;
 
 namespace StreamKit.Twitter.Tests.Live;
 
-/// <summary>A position keeps what it was made of.</summary>
+/// <summary>A position keeps what it was made of, and what was delivered is known again behind it.</summary>
 public class StreamPositionProperties
 {
+    private static readonly DateTimeOffset Start = DateTimeOffset.FromUnixTimeMilliseconds(1_767_225_600_000);
+
     [Property]
-    public void APositionReadsBackAsItWasWritten(NonNegativeInt delivered, PositiveInt milliseconds, PositiveInt[] ids)
+    public void APositionReadsBackAsItWasWritten(NonNegativeInt delivered, NonNegativeInt seconds, long[] ids)
     {
-        long[] wanted = [.. ids.Select(id => (long)id.Get << 31).Distinct()];
-        var at = DateTimeOffset.FromUnixTimeMilliseconds(milliseconds.Get);
-        var position = new StreamPosition(delivered.Get, at, wanted);
-        var read = StreamPosition.Parse(position.ToString());
+        DateTimeOffset at = Start.AddSeconds(seconds.Get);
+        string text = StreamPosition.Write(delivered.Get, at, [IdBlock.Write(ids), IdBlock.Write([])]);
+        var read = StreamPosition.Parse(text);
         Assert.Equal((delivered.Get, at), (read.Delivered, read.At));
-        Assert.Equal(wanted.Order(), read.Ids);
-        Assert.Equal(position.ToString(), read.ToString());
+        Assert.Equal(ids, read.Blocks[0].Ids);
+        Assert.Empty(read.Blocks[1].Ids);
+    }
+
+    [Property]
+    public void WhatWasDeliveredIsKnownAgainAndNothingElse(PositiveInt[] steps)
+    {
+        var recent = new RecentIds(TimeSpan.FromMinutes(6));
+        long[] ids = [.. steps.SelectMany(step => Enumerable.Range(0, 40).Select(i => step.Get * 1000L + i)).Distinct()];
+        Assert.All(ids, id => Assert.True(recent.Add(id, Start)));
+        string position = StreamPosition.Write(ids.Length, Start, recent.Since(Start.AddMinutes(-3)));
+
+        var restored = new RecentIds(TimeSpan.FromMinutes(6));
+        restored.Restore(StreamPosition.Parse(position));
+        Assert.Equal(position, StreamPosition.Write(ids.Length, Start, restored.Since(Start.AddMinutes(-3))));
+        Assert.All(ids, id => Assert.False(restored.Add(id, Start.AddMinutes(5))));
+        Assert.True(restored.Add(1, Start.AddMinutes(5)));
+    }
+
+    [Fact]
+    public void WhatCannotComeAgainIsForgotten()
+    {
+        var recent = new RecentIds(TimeSpan.FromMinutes(6));
+        for (int i = 0; i < 10_000; i++)
+        {
+            Assert.True(recent.Add(i, Start.AddSeconds(i)));
+        }
+
+        string position = StreamPosition.Write(0, Start, recent.Since(Start.AddSeconds(10_000 - 180)));
+        Assert.InRange(StreamPosition.Parse(position).Blocks.Sum(block => block.Ids.Length), 180, 180 + 256);
+        Assert.True(recent.Add(0, Start.AddSeconds(10_000)));
+        Assert.False(recent.Add(9_700, Start.AddSeconds(10_000)));
     }
 
     [Fact]
     public void APositionBeforeTheFirstPostHasNoTime() =>
-        Assert.Null(StreamPosition.Parse(new StreamPosition(0, null, []).ToString()).At);
+        Assert.Null(StreamPosition.Parse(StreamPosition.Write(0, null, new RecentIds(default).Since(default))).At);
 
     [Fact]
-    public void AHundredThousandIdsOfFiveMinutesTakeLessThanAMegabyte()
+    public void TheIdsOfThreeMinutesAtTheHighestRateTakeHalfAMegabyte()
     {
-        var ids = Enumerable.Range(0, 100_000).Select(i => 1_900_000_000_000_000_000L + (i * 3L << 22)).ToArray();
-        Assert.InRange(new StreamPosition(1, DateTimeOffset.UnixEpoch, ids).ToString().Length, 100_000, 1_000_000);
+        var recent = new RecentIds(TimeSpan.FromMinutes(6));
+        for (int i = 0; i < 45_000; i++)
+        {
+            recent.Add(1_900_000_000_000_000_000L + ((i * 4L) << 22), Start.AddMilliseconds(i * 4));
+        }
+
+        Assert.InRange(StreamPosition.Write(1, Start, recent.Since(Start)).Length, 45_000, 500_000);
     }
 
     [Theory]
     [InlineData("")]
     [InlineData("1 2")]
     [InlineData("x 1 AA==")]
-    [InlineData("1 2 not base64!")]
+    [InlineData("1 2 not.base64!")]
     [InlineData("1 2 gA==")]
     [InlineData("line 17, byte 40213")]
     public void SomethingElseIsNoPosition(string text) =>
