@@ -24,7 +24,8 @@ public class StreamPositionProperties
     public void WhatWasDeliveredIsKnownAgainAndNothingElse(PositiveInt[] steps)
     {
         var recent = new RecentIds(TimeSpan.FromMinutes(6));
-        long[] ids = [.. steps.SelectMany(step => Enumerable.Range(0, 40).Select(i => step.Get * 1000L + i)).Distinct()];
+        long[] ids =
+            [.. steps.SelectMany(step => Enumerable.Range(0, 40).Select(i => (step.Get * 1000L) + i)).Distinct()];
         Assert.All(ids, id => Assert.True(recent.Add(id, Start)));
         string position = StreamPosition.Write(ids.Length, Start, recent.Since(Start.AddMinutes(-3)));
 
