@@ -56,11 +56,21 @@ internal sealed class JetstreamServer : IAsyncDisposable
             "record":{{record}},"cid":"c"} }
             """);
 
+    /// <summary>Adds any event.</summary>
     internal void Send(int number, string message)
     {
         lock (_lock)
         {
             _events.Add((TimeOf(number), message));
+            Say(message);
+        }
+    }
+
+    /// <summary>Says something that is no event, to those who are there.</summary>
+    internal void Say(string message)
+    {
+        lock (_lock)
+        {
             _clients.ForEach(client => client.Writer.TryWrite(message));
         }
     }

@@ -153,13 +153,16 @@ public sealed class JetstreamTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task AnErrorOfTheServerIsLoggedAndTheStreamTakenUpAgain()
+    public async Task AnErrorOfTheServerIsLoggedAndTheStreamTakenUpAgainAfterAWait()
     {
         await using SourceDriver<SocialPost> driver = await OpenAsync();
         _server.Post(1);
         await driver.Split.ReadAsync(Token);
-        _server.Send(2, """{"$type":"error","error":"ConsumerTooSlow"}""");
+        _server.Say("""{"$type":"error","error":"ConsumerTooSlow"}""");
+        TimeSpan wait = await _log.NextWaitAsync(Token);
+        Assert.InRange(wait.TotalSeconds, 1, 1.1);
         _server.Post(3);
+        _clock.Advance(wait);
         Assert.Equal(JetstreamServer.IdOf(3), Assert.Single(await driver.Split.ReadAsync(Token)).Id);
         Assert.Contains(_log.Lines, line => line.Contains("ConsumerTooSlow", StringComparison.Ordinal));
     }

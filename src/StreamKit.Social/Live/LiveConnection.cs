@@ -69,6 +69,7 @@ internal abstract class LiveConnection(
         using var timer = new Silence(silence, Clock, stop);
         _isAlive = false;
         string reason = "the stream ended";
+        bool isRefused = false;
         TimeSpan? asked = null;
         try
         {
@@ -77,10 +78,12 @@ internal abstract class LiveConnection(
         catch (Exception exception) when (!stop.IsCancellationRequested && IsOfTheNetwork(exception))
         {
             reason = timer.IsTooLong ? $"nothing came for {silence}" : exception.Message;
+            isRefused = exception is ConnectFailure;
             asked = (exception as ConnectFailure)?.RetryAfter;
         }
 
-        if (_isAlive && asked is null)
+        // A server that says why it ends the stream may say so again at once.
+        if (_isAlive && !isRefused)
         {
             LiveLog.Lost(Logger, Name, reason);
             return;
