@@ -54,7 +54,13 @@ public sealed class BrokenEngineTests
     private static void AssertFound(
         Action<SimulationWorld, StreamBuilder> write, Func<CheckpointOptions, CheckpointOptions>? defect = null)
     {
-        var options = new SimulationOptions { Seeds = MostSeeds, Shrinks = false, Configure = defect };
+        var options = new SimulationOptions
+        {
+            Seeds = MostSeeds,
+            CheckpointEvery = TimeSpan.FromMilliseconds(5),
+            Shrinks = false,
+            Configure = defect,
+        };
         SimulationException found = Assert.Throws<SimulationException>(() => Scenario.Check(write, options));
         Assert.InRange(found.Seed, options.FirstSeed, options.FirstSeed + MostSeeds - 1);
         TestContext.Current.SendDiagnosticMessage($"found by seed {found.Seed}: {found.What[..Math.Min(150, found.What.Length)]}");
