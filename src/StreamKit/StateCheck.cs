@@ -16,14 +16,14 @@ internal static class StateCheck
             mistakes.Add(node is ISourceNode or ISinkNode
                 ? $"'{node.Name}' has a position that is saved with each checkpoint and must be found again when the "
                     + "pipeline has changed: give it a name of its own, the second argument of From or To."
-                : $"'{node.Name}' remembers something that is saved with each checkpoint and must be found again when the "
-                    + "pipeline has changed: give it a name of its own with Named.");
+                : $"'{node.Name}' remembers something that is saved with each checkpoint and must be found again when "
+                    + "the pipeline has changed: give it a name of its own with Named.");
         }
 
         mistakes.AddRange(subtasks.SelectMany(static subtask => subtask.State.FindMissing()).Distinct()
-            .Select(static missing => $"'{missing.Name}' remembers values of {missing.Missing}, which nothing can write: "
-                + "register a serializer for it in CheckpointOptions.Types (Use, UseJson), or mark the type with "
-                + "MessagePackObject."));
+            .Select(static missing => $"'{missing.Name}' remembers values of {missing.Missing}, which nothing can "
+                + "write: register a serializer for it in CheckpointOptions.Types (Use, UseJson), or mark the type "
+                + "with MessagePackObject."));
         return mistakes;
     }
 

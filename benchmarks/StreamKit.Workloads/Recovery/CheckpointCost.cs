@@ -48,8 +48,8 @@ internal sealed class CheckpointCost(TextWriter output, int events, int repetiti
             CultureInfo.InvariantCulture,
             $"{checkpoints} checkpoints, {failed} failed, the largest last one {bytes} bytes; the last of a run took "
             + $"{Median.Of(took):0.0} ms"));
-        output.WriteLine(string.Create(
-            CultureInfo.InvariantCulture, $"ratios of the rounds: {string.Join(' ', ratios.Select(static r => r.ToString("0.000", CultureInfo.InvariantCulture)))}"));
+        output.WriteLine("ratios of the rounds: " + string.Join(
+            ' ', ratios.Select(static ratio => ratio.ToString("0.000", CultureInfo.InvariantCulture))));
     }
 
     private async Task<(double Seconds, CheckpointStatus Status)> MeasureAsync(

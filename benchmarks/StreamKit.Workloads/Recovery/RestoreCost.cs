@@ -9,8 +9,8 @@ namespace StreamKit.Workloads.Recovery;
 
 /// <summary>How long it takes to save a million keys of an open window, and to have them back.</summary>
 /// <remarks>
-/// A savepoint is taken into a directory with the window open; then another job goes on from it, and the time counts from
-/// its start until its source is asked for the first record, which is when everything has been read and taken up.
+/// A savepoint is taken into a directory with the window open; then another job goes on from it, and the time counts
+/// from its start until its source is asked for the first record, which is when everything has been read and taken up.
 /// </remarks>
 internal sealed class RestoreCost(TextWriter output, int repetitions, RunOptions options)
 {

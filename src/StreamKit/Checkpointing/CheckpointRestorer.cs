@@ -13,8 +13,8 @@ internal sealed class CheckpointRestorer(string job, ICheckpointSession session,
     public long LastId { get; private set; }
 
     /// <summary>
-    /// Reads the checkpoint; null where the job starts at the beginning. One that cannot be read is passed over, loudly,
-    /// unless it was the only one that would do.
+    /// Reads the checkpoint; null where the job starts at the beginning. One that cannot be read is passed over,
+    /// loudly, unless it was the only one that would do.
     /// </summary>
     /// <exception cref="StartException">There is none that would do.</exception>
     public async Task<RestoredCheckpoint?> FindAsync(StartChoice choice, CancellationToken cancellationToken)

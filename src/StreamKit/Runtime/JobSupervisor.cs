@@ -215,9 +215,9 @@ internal sealed class JobSupervisor : IDisposable
                 if (!leaveOrphans)
                 {
                     throw new StartException(
-                        $"The job '{_settings.JobName}' cannot go on from {restored.Stored}: it holds the state of {names}, "
-                        + "which no step has. Give the steps the names they had, or leave the state behind with "
-                        + "CheckpointOptions.LeaveOrphans.");
+                        $"The job '{_settings.JobName}' cannot go on from {restored.Stored}: it holds the state of "
+                        + $"{names}, which no step has. Give the steps the names they had, or leave the state behind "
+                        + "with CheckpointOptions.LeaveOrphans.");
                 }
 
                 Log.OrphansLeft(_logger, _settings.JobName, names);

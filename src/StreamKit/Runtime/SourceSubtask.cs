@@ -162,7 +162,8 @@ internal sealed class SourceSubtask<T> : Subtask
             await TakeCheckpointAsync(asked.Checkpoint, cancellationToken).ConfigureAwait(true);
             if (asked.IsLast)
             {
-                // What follows belongs to whoever goes on from here: the job is aborted once the checkpoint is complete.
+                // What follows belongs to whoever goes on from here: the job is aborted once the checkpoint is
+                // complete.
                 await Task.Delay(Timeout.InfiniteTimeSpan, Settings.Clock, cancellationToken).ConfigureAwait(true);
             }
         }

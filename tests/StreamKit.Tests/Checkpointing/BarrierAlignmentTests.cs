@@ -115,14 +115,16 @@ public class BarrierAlignmentTests
         const int last = 6;
 
         // Each input sends records, and the barriers 1, 2, 3 ... as far as it lives; at least one lives to the last.
-        Queue<Sent>[] sent = [.. Enumerable.Range(0, inputs).Select(input => Write(random, input == 0 ? last : random.Next(last + 1)))];
+        Queue<Sent>[] sent = [.. Enumerable.Range(0, inputs).Select(
+            input => Write(random, input == 0 ? last : random.Next(last + 1)))];
         int[][] before = [.. sent.Select(static queue => RecordsBefore(queue, last))];
         BarrierAlignment alignment = Of(inputs);
         int[] taken = new int[inputs];
         var saved = new List<long>();
         while (sent.Any(static queue => queue.Count > 0))
         {
-            int[] open = [.. Enumerable.Range(0, inputs).Where(input => sent[input].Count > 0 && !alignment.IsHeld(input))];
+            int[] open = [.. Enumerable.Range(0, inputs).Where(
+                input => sent[input].Count > 0 && !alignment.IsHeld(input))];
             Assert.NotEmpty(open);
             int input = open[random.Next(open.Length)];
             bool isComplete = false;
@@ -149,7 +151,9 @@ public class BarrierAlignmentTests
         Assert.Equal(Enumerable.Range(1, last).Select(static id => (long)id), saved);
     }
 
-    /// <summary>Where some senders skip a checkpoint, because it was given up, the next one is taken all the same.</summary>
+    /// <summary>
+    /// Where some senders skip a checkpoint, because it was given up, the next one is taken all the same.
+    /// </summary>
     [Property(MaxTest = 500)]
     public void ACheckpointThatWasGivenUpHoldsNobodyForEver(int seed)
     {
@@ -161,7 +165,8 @@ public class BarrierAlignmentTests
         long lastSaved = 0;
         while (sent.Any(static queue => queue.Count > 0))
         {
-            int[] open = [.. Enumerable.Range(0, inputs).Where(input => sent[input].Count > 0 && !alignment.IsHeld(input))];
+            int[] open = [.. Enumerable.Range(0, inputs).Where(
+                input => sent[input].Count > 0 && !alignment.IsHeld(input))];
             Assert.NotEmpty(open);
             int input = open[random.Next(open.Length)];
             if (alignment.OnBarrier(input, sent[input].Dequeue()))

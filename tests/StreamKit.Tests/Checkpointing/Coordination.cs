@@ -102,7 +102,9 @@ internal sealed class Coordination
     }
 
     public IEnumerable<string> Stored() =>
-        Finish(_session.ListAsync(CancellationToken.None).AsTask()).Select(static stored => stored.ToString()).Reverse();
+        Finish(_session.ListAsync(CancellationToken.None).AsTask())
+            .Select(static stored => stored.ToString())
+            .Reverse();
 
     // Nothing of it waits for anything.
     private static T Finish<T>(Task<T> task)

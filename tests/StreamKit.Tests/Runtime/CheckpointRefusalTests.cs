@@ -53,7 +53,7 @@ public class CheckpointRefusalTests
 
         string mistake = Assert.Single(refused.Mistakes);
         Assert.Contains("Named", mistake, StringComparison.Ordinal);
-        Assert.Contains("count", mistake, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("'window-4'", mistake, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -95,7 +95,8 @@ public class CheckpointRefusalTests
             _counting.Loggers.Lines,
             static line => line.Level == LogLevel.Error && line.Text.Contains("'newer' (2)", StringComparison.Ordinal));
         Assert.Contains(
-            _counting.Loggers.Lines, static line => line.Text.Contains("goes on from savepoint 'older' (1)", StringComparison.Ordinal));
+            _counting.Loggers.Lines,
+            static line => line.Text.Contains("goes on from savepoint 'older' (1)", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -129,21 +130,33 @@ public class CheckpointRefusalTests
     [Fact]
     public async Task ACheckpointThatCannotBeCompletedIsGivenUpAndTheNextIsTaken()
     {
-        _counting.Store.OnWrite = static (checkpoint, token) =>
-            checkpoint == 1 ? Task.Delay(Timeout.Infinite, token) : Task.CompletedTask;
+        var stuck = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _counting.Store.OnWrite = (checkpoint, token) =>
+            checkpoint == 1 ? stuck.Task.WaitAsync(token) : Task.CompletedTask;
         await using StreamJob job = _counting.Start(
-            _first, _counting.JobOptions(_counting.Options() with { Timeout = TimeSpan.FromMinutes(5) }));
+            _first,
+            _counting.JobOptions(_counting.Options() with
+            {
+                Every = TimeSpan.FromDays(10_000),
+                Timeout = TimeSpan.FromMinutes(5),
+            }));
         await CheckpointedJob.RunsAsync(job);
-        _counting.Time.Advance(CheckpointedJob.Hour);
+        Task<StoredCheckpoint> asked = job.TakeSavepointAsync("stuck", Token);
         await Eventually.TrueAsync(
-            () => _counting.Loggers.Lines.Any(static line => line.Text.Contains("begins checkpoint 1", StringComparison.Ordinal)),
-            "a checkpoint has begun");
-        await LetTimeRunAsync(() => job.GetCheckpointStatus().Failed == 1, TimeSpan.FromMinutes(5));
-        Assert.IsType<TimeoutException>(job.GetCheckpointStatus().LastFailure);
+            () =>
+            {
+                _counting.Time.Advance(TimeSpan.FromMinutes(1));
+                return asked.IsCompleted;
+            },
+            "it is given up");
 
-        await LetTimeRunAsync(() => job.GetCheckpointStatus().Completed == 1, CheckpointedJob.Hour);
-        Assert.Equal(2, job.GetCheckpointStatus().Last!.Id);
+        await Assert.ThrowsAsync<TimeoutException>(() => asked);
+        CheckpointStatus status = job.GetCheckpointStatus();
+        Assert.Equal((0, 1), (status.Completed, status.Failed));
+        Assert.IsType<TimeoutException>(status.LastFailure);
+        Assert.Equal(2, (await Eventually.WithinLimitAsync(job.TakeSavepointAsync("next", Token))).Id);
         Assert.False(job.Completion.IsCompleted);
+        stuck.SetResult();
     }
 
     [Fact]
@@ -153,11 +166,15 @@ public class CheckpointRefusalTests
         await using StreamJob job = _counting.Start(
             _first, _counting.JobOptions(_counting.Options() with { TolerableFailures = 2 }));
         await CheckpointedJob.RunsAsync(job);
-        await LetTimeRunAsync(() => job.GetCheckpointStatus().Failed == 2, CheckpointedJob.Hour);
-        Assert.False(job.Completion.IsCompleted);
-        await LetTimeRunAsync(() => job.Completion.IsCompleted, CheckpointedJob.Hour);
+        for (int i = 1; i <= 3; i++)
+        {
+            Assert.False(job.Completion.IsCompleted);
+            await Assert.ThrowsAsync<IOException>(
+                () => Eventually.WithinLimitAsync(job.TakeSavepointAsync($"s{i}", Token)));
+        }
 
-        CheckpointFailedException failed = await Assert.ThrowsAsync<CheckpointFailedException>(() => job.Completion);
+        CheckpointFailedException failed = await Assert.ThrowsAsync<CheckpointFailedException>(
+            () => Eventually.WithinLimitAsync(job.Completion));
         Assert.Contains("3 checkpoints", failed.Message, StringComparison.Ordinal);
         Assert.Equal(3, job.GetCheckpointStatus().Failed);
         Assert.IsType<IOException>(failed.InnerException);
@@ -203,19 +220,6 @@ public class CheckpointRefusalTests
         await Assert.ThrowsAsync<InvalidOperationException>(() => job.StopAsync(StopMode.Checkpoint, Token));
         await Eventually.WithinLimitAsync(job.StopAsync(StopMode.Abort, Token));
     }
-
-    private Task LetTimeRunAsync(Func<bool> until, TimeSpan step) => Eventually.TrueAsync(
-        () =>
-        {
-            bool done = until();
-            if (!done)
-            {
-                _counting.Time.Advance(step);
-            }
-
-            return done;
-        },
-        "time has run long enough");
 
     private async Task FeedAndSaveAsync(StreamJob job, Range seconds, int read, string name)
     {

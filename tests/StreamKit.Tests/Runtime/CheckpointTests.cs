@@ -22,14 +22,15 @@ public class CheckpointTests
         await CheckpointedJob.ReadAsync(job, 25);
         Assert.Empty(await _counting.ListAsync());
 
-        _counting.Time.Advance(CheckpointedJob.Hour);
-        await Eventually.TrueAsync(() => job.GetCheckpointStatus().Completed == 1, "a checkpoint is complete");
+        await _counting.TakeByTimeAsync(job);
+        await Eventually.WithinLimitAsync(job.StopAsync(StopMode.Abort, Token));
 
-        StoredCheckpoint stored = Assert.Single(await _counting.ListAsync());
         CheckpointStatus status = job.GetCheckpointStatus();
-        Assert.Equal((1, null), (stored.Id, stored.Savepoint));
-        Assert.Equal(_counting.Time.GetUtcNow(), stored.Created);
-        Assert.Equal(stored, status.Last);
+        IReadOnlyList<StoredCheckpoint> all = await _counting.ListAsync();
+        Assert.NotNull(status.Last);
+        Assert.Equal(status.Completed, status.Last.Id);
+        Assert.Contains(status.Last, all);
+        Assert.All(all, static stored => Assert.Null(stored.Savepoint));
         Assert.Equal((0, null, 0), (status.Failed, status.LastFailure, status.Restarts));
     }
 
@@ -40,8 +41,7 @@ public class CheckpointTests
         await using (StreamJob job = _counting.Start(_first))
         {
             await CheckpointedJob.ReadAsync(job, 25);
-            _counting.Time.Advance(CheckpointedJob.Hour);
-            await Eventually.TrueAsync(() => job.GetCheckpointStatus().Completed == 1, "a checkpoint is complete");
+            await _counting.TakeByTimeAsync(job);
             await Eventually.WithinLimitAsync(job.StopAsync(StopMode.Abort, Token));
         }
 
@@ -146,7 +146,9 @@ public class CheckpointTests
 
         await FinishAsync(25..40);
         Assert.Empty(_second.Records);
-        Assert.Contains(_counting.Loggers.Lines, static line => line.Text.Contains("had ended with", StringComparison.Ordinal));
+        Assert.Contains(
+            _counting.Loggers.Lines,
+            static line => line.Text.Contains("had ended with", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -236,11 +238,13 @@ public class CheckpointTests
     public async Task AnyNumberOfCheckpointsMayBeUnderWayAndASavepointAmongThemIsNotLost()
     {
         var gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        _counting.Store.OnWrite = (checkpoint, token) => checkpoint == 1 ? gate.Task.WaitAsync(token) : Task.CompletedTask;
+        _counting.Store.OnWrite = (checkpoint, token) =>
+            checkpoint == 1 ? gate.Task.WaitAsync(token) : Task.CompletedTask;
         await using StreamJob job = _counting.Start(
             _first, _counting.JobOptions(_counting.Options() with { MaxConcurrent = 3 }));
         await CheckpointedJob.RunsAsync(job);
-        Task<StoredCheckpoint>[] savepoints = [.. Enumerable.Range(1, 5).Select(i => job.TakeSavepointAsync($"s{i}", Token))];
+        Task<StoredCheckpoint>[] savepoints =
+            [.. Enumerable.Range(1, 5).Select(i => job.TakeSavepointAsync($"s{i}", Token))];
         await Eventually.TrueAsync(() => job.GetCheckpointStatus().Completed == 4, "the others are complete");
         Assert.False(savepoints[0].IsCompleted);
 

@@ -31,9 +31,13 @@ internal sealed class CheckpointedJob
         .Order(s_order);
 
     public static IEnumerable<(string, Window, long)> Sorted(
-        params IEnumerable<CollectingSink<WindowResult<string, long>>> sinks) => sinks.SelectMany(static sink => sink.Records).Select(static r => (r.Key, r.Window, r.Value)).Order(s_order);
+        params IEnumerable<CollectingSink<WindowResult<string, long>>> sinks) => sinks
+        .SelectMany(static sink => sink.Records)
+        .Select(static r => (r.Key, r.Window, r.Value))
+        .Order(s_order);
 
-    public CheckpointOptions Options() => new() { Store = Store, Every = Hour };
+    // Time runs as fast as a test can make it, so no checkpoint is to take too long.
+    public CheckpointOptions Options() => new() { Store = Store, Every = Hour, Timeout = TimeSpan.FromDays(10_000) };
 
     public JobOptions JobOptions(CheckpointOptions? checkpoints = null) => new()
     {
@@ -72,6 +76,20 @@ internal sealed class CheckpointedJob
     /// <summary>Waits until the source has handed so many records on.</summary>
     public static Task ReadAsync(StreamJob job, int records) => Eventually.TrueAsync(
         () => job.GetMetrics().Of("log").Sum(static o => o.RecordsOut) == records, $"{records} records are read");
+
+    /// <summary>Lets time run until the job has completed a checkpoint of its own accord.</summary>
+    public Task TakeByTimeAsync(StreamJob job) => Eventually.TrueAsync(
+        () =>
+        {
+            bool done = job.GetCheckpointStatus().Completed > 0;
+            if (!done)
+            {
+                Time.Advance(Hour);
+            }
+
+            return done;
+        },
+        "a checkpoint is complete");
 
     /// <summary>Waits until a job that was started takes checkpoints.</summary>
     public static Task RunsAsync(StreamJob job) =>

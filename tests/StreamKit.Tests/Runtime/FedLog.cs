@@ -4,7 +4,8 @@ using StreamKit.Connectors;
 namespace StreamKit.Tests.Runtime;
 
 /// <summary>
-/// A log that a test goes on writing while jobs, one after the other, read it; a position is the number of records read.
+/// A log that a test goes on writing while jobs, one after the other, read it; a position is the number of records
+/// read.
 /// </summary>
 internal sealed class FedLog(string split = "log") : ISource<At>
 {

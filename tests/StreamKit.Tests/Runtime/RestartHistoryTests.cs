@@ -130,7 +130,8 @@ public class RestartHistoryTests
         Assert.Throws<ArgumentOutOfRangeException>(
             () => RestartStrategy.Exponential(TimeSpan.Zero, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1)));
         Assert.Throws<ArgumentOutOfRangeException>(
-            () => RestartStrategy.Exponential(TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1)));
+            () => RestartStrategy.Exponential(
+                TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1)));
         Assert.Throws<ArgumentOutOfRangeException>(
             () => RestartStrategy.Exponential(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1), TimeSpan.Zero));
     }
