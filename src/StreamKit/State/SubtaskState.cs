@@ -13,6 +13,9 @@ internal sealed class SubtaskState(StateTypes types)
     /// <summary>Adds something that remembers, under a name of its own.</summary>
     public void Add(string name, IStateful state) => _members.Add((name, state));
 
+    /// <summary>The steps that part records by keys whose hash is another in each process, with the type.</summary>
+    public List<(string Step, Type Key)> UnstableKeys { get; } = [];
+
     /// <summary>The types of users that have no serializer, with the operator that needs each.</summary>
     public IEnumerable<(string Name, Type Missing)> FindMissing()
     {
