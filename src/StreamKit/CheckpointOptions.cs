@@ -17,7 +17,8 @@ public sealed record CheckpointOptions
     public TimeSpan Timeout { get; init; } = TimeSpan.FromMinutes(10);
 
     /// <summary>
-    /// How long to leave the job in peace between the end of one checkpoint and the beginning of the next. Default: zero.
+    /// How long to leave the job in peace between the end of one checkpoint and the beginning of the next. Default:
+    /// zero.
     /// </summary>
     public TimeSpan MinPause { get; init; } = TimeSpan.Zero;
 
@@ -40,8 +41,8 @@ public sealed record CheckpointOptions
     public StartPoint StartFrom { get; init; } = StartPoint.Latest;
 
     /// <summary>
-    /// Whether state that no step of the pipeline has any more is left behind, with a warning. Default: no, the job does
-    /// not start, because a step that was renamed by mistake would begin with nothing.
+    /// Whether state that no step of the pipeline has any more is left behind, with a warning. Default: no, the job
+    /// does not start, because a step that was renamed by mistake would begin with nothing.
     /// </summary>
     public bool LeaveOrphans { get; init; }
 

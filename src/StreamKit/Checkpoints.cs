@@ -44,7 +44,9 @@ public static class Checkpoints
         }
     }
 
-    /// <summary>Says what a checkpoint holds: operators, sizes, key groups, positions, what sinks had prepared.</summary>
+    /// <summary>
+    /// Says what a checkpoint holds: operators, sizes, key groups, positions, what sinks had prepared.
+    /// </summary>
     /// <remarks>Reads only; the job may be running.</remarks>
     /// <param name="store">The store.</param>
     /// <param name="job">The job's name.</param>

@@ -7,8 +7,8 @@ public sealed class CheckpointFencedException : Exception
     /// <param name="job">The job's name.</param>
     public CheckpointFencedException(string job)
         : base(
-            $"Job '{job}' was started again elsewhere and has taken over its checkpoints; this run may not write there any "
-            + "more. Stop this run, or give the two jobs different names.") =>
+            $"Job '{job}' was started again elsewhere and has taken over its checkpoints; this run may not write "
+            + "there any more. Stop this run, or give the two jobs different names.") =>
         Job = job;
 
     /// <summary>The job's name.</summary>

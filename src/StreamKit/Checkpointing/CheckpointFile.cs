@@ -14,8 +14,8 @@ namespace StreamKit.Checkpointing;
 /// 12  4  CRC-32C of the content        60  4  CRC-32C of the 60 bytes before
 /// 16  8  length of the content
 /// </code>
-/// Numbers are little-endian. Every version of the form keeps the magic, the version and the header's length and checksum
-/// where they are, so that a newer file is told apart from a damaged one.
+/// Numbers are little-endian. Every version of the form keeps the magic, the version and the header's length and
+/// checksum where they are, so that a newer file is told apart from a damaged one.
 /// </remarks>
 internal static class CheckpointFile
 {
@@ -73,8 +73,8 @@ internal static class CheckpointFile
         {
             throw new NotSupportedException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"'{name}' has form {version}, and this version of StreamKit reads form {Version}: use the version that "
-                + $"wrote it, or a newer one."));
+                $"'{name}' has form {version}, and this version of StreamKit reads form {Version}: use the version "
+                + $"that wrote it, or a newer one."));
         }
 
         if (header[10] != (byte)kind)

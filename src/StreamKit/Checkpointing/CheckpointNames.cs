@@ -24,8 +24,8 @@ internal static class CheckpointNames
                 || savepoint.AsSpan().ContainsAnyExcept(s_savepoint)))
         {
             throw new ArgumentException(
-                $"'{savepoint}' cannot name a savepoint: take 1 to {SavepointLength} letters, digits, '-', '_' and '.', and "
-                + "no dot at the beginning.",
+                $"'{savepoint}' cannot name a savepoint: take 1 to {SavepointLength} letters, digits, '-', '_' and "
+                + "'.', and no dot at the beginning.",
                 nameof(savepoint));
         }
     }

@@ -5,8 +5,9 @@ namespace StreamKit.Checkpointing;
 /// <summary>Keeps checkpoints in a directory; they survive the process, and a loss of power.</summary>
 /// <remarks>
 /// <para>
-/// A directory for each job, a directory in it for each checkpoint. A completed one has been flushed to the disk before it
-/// got its name. Every file carries its length and a checksum; what was changed, cut or swapped is found when it is read.
+/// A directory for each job, a directory in it for each checkpoint. A completed one has been flushed to the disk before
+/// it got its name. Every file carries its length and a checksum; what was changed, cut or swapped is found when it is
+/// read.
 /// </para>
 /// <para>
 /// Processes that share the directory keep each other out with a lock on a file, so a network drive must support these.

@@ -3,7 +3,9 @@ using MessagePack;
 
 namespace StreamKit.Checkpointing;
 
-/// <summary>The content of the file "manifest": which parts belong to the checkpoint, and the manifest itself.</summary>
+/// <summary>
+/// The content of the file "manifest": which parts belong to the checkpoint, and the manifest itself.
+/// </summary>
 internal sealed record DirectoryIndex(
     DateTimeOffset Created, IReadOnlyDictionary<string, DirectoryPart> Parts, ReadOnlyMemory<byte> Manifest)
 {

@@ -95,7 +95,10 @@ internal class DirectoryReader(JobDirectory directory) : ICheckpointReader
     private async ValueTask<ReadOnlySequence<byte>> ReadFileAsync(
         string path, DirectoryEntry entry, CancellationToken cancellationToken)
     {
-        if (await directory.Files.ReadAsync(directory.PathOf(path), cancellationToken).ConfigureAwait(false) is { } file)
+        ReadOnlySequence<byte>? read = await directory.Files
+            .ReadAsync(directory.PathOf(path), cancellationToken)
+            .ConfigureAwait(false);
+        if (read is { } file)
         {
             return file;
         }

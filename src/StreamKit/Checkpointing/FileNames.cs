@@ -11,8 +11,8 @@ namespace StreamKit.Checkpointing;
 /// </summary>
 /// <remarks>
 /// Two texts never share a name, also where a file system does not tell upper case from lower: a capital is written as
-/// '!' and the small letter. All but small letters, digits, '-', '_' and '.' is written as '%' and its bytes in UTF-8. What
-/// gets too long is cut, and told apart by a digest.
+/// '!' and the small letter. All but small letters, digits, '-', '_' and '.' is written as '%' and its bytes in UTF-8.
+/// What gets too long is cut, and told apart by a digest.
 /// </remarks>
 internal static class FileNames
 {
@@ -29,7 +29,8 @@ internal static class FileNames
         SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789-_.");
 
     // Text that is no text (half a surrogate pair) has no bytes of its own, so it would share those of another.
-    private static readonly UTF8Encoding s_utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+    private static readonly UTF8Encoding s_utf8 =
+        new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <exception cref="ArgumentException">The text holds half of a surrogate pair.</exception>
     public static string Of(string text)
@@ -65,7 +66,9 @@ internal static class FileNames
         return name.Length <= LongestName ? name.ToString() : Cut(name.ToString(), text);
     }
 
-    /// <summary>The text that a name was made of, unless it was cut; a name that somebody else made is itself.</summary>
+    /// <summary>
+    /// The text that a name was made of, unless it was cut; a name that somebody else made is itself.
+    /// </summary>
     public static string Read(string name)
     {
         var bytes = new List<byte>(name.Length);
@@ -77,7 +80,10 @@ internal static class FileNames
             }
             else if (name[i] == '%' && i + 2 < name.Length
                 && byte.TryParse(
-                    name.AsSpan(i + 1, 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out byte value))
+                    name.AsSpan(i + 1, 2),
+                    NumberStyles.AllowHexSpecifier,
+                    CultureInfo.InvariantCulture,
+                    out byte value))
             {
                 bytes.Add(value);
                 i += 2;

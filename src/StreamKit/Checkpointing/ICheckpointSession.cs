@@ -4,9 +4,10 @@ namespace StreamKit.Checkpointing;
 
 /// <summary>Writes the checkpoints of one job, until another session is opened for it.</summary>
 /// <remarks>
-/// A checkpoint comes into being part by part and is there when <see cref="CompleteAsync"/> has returned; before that no
-/// reader sees anything of it. Parts, also of different checkpoints, may be written at the same time. A call that was
-/// cancelled or failed has written nothing that counts and may be made again. Disposing abandons what is unfinished.
+/// A checkpoint comes into being part by part and is there when <see cref="CompleteAsync"/> has returned; before that
+/// no reader sees anything of it. Parts, also of different checkpoints, may be written at the same time. A call that
+/// was cancelled or failed has written nothing that counts and may be made again. Disposing abandons what is
+/// unfinished.
 /// </remarks>
 public interface ICheckpointSession : ICheckpointReader
 {
@@ -23,8 +24,8 @@ public interface ICheckpointSession : ICheckpointReader
     /// <summary>Completes a checkpoint with the parts written for it, all at once.</summary>
     /// <remarks>
     /// When it returns, the checkpoint survives whatever the store promises to survive, and the next session finds it.
-    /// When it throws, the checkpoint may be there or not, as with any commit whose answer was lost: make the call again,
-    /// or <see cref="AbandonAsync"/> it, which takes it away if it is there.
+    /// When it throws, the checkpoint may be there or not, as with any commit whose answer was lost: make the call
+    /// again, or <see cref="AbandonAsync"/> it, which takes it away if it is there.
     /// </remarks>
     /// <param name="checkpoint">The checkpoint's number.</param>
     /// <param name="savepoint">

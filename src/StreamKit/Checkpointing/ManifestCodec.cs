@@ -52,8 +52,8 @@ internal static class ManifestCodec
             {
                 throw new NotSupportedException(string.Create(
                     CultureInfo.InvariantCulture,
-                    $"The manifest of '{source}' has form {version}, and this version of StreamKit reads form {Version}: "
-                    + $"use the version that wrote it, or a newer one."));
+                    $"The manifest of '{source}' has form {version}, and this version of StreamKit reads form "
+                    + $"{Version}: use the version that wrote it, or a newer one."));
             }
 
             return ReadManifest(ref reader);

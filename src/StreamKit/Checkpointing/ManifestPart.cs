@@ -45,7 +45,8 @@ public sealed record ManifestPart
         {
             throw new CheckpointCorruptException(
                 Name,
-                string.Create(CultureInfo.InvariantCulture, $"it has {content.Length} bytes, and {Bytes} were written"));
+                string.Create(
+                    CultureInfo.InvariantCulture, $"it has {content.Length} bytes, and {Bytes} were written"));
         }
 
         if (Crc32C.Of(content) != Checksum)

@@ -6,7 +6,9 @@ namespace StreamKit.Checkpointing;
 /// <summary>Which checkpoints are kept: the newest ones, and every savepoint.</summary>
 internal static class Retention
 {
-    /// <summary>Deletes the checkpoints that are too many; what cannot be deleted is tried again the next time.</summary>
+    /// <summary>
+    /// Deletes the checkpoints that are too many; what cannot be deleted is tried again the next time.
+    /// </summary>
     /// <param name="session">The session that may delete.</param>
     /// <param name="retain">How many checkpoints stay, at least one.</param>
     /// <param name="logger">Is told what could not be deleted.</param>

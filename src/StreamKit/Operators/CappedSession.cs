@@ -1,4 +1,6 @@
 using System.Runtime.InteropServices;
+using StreamKit.Aggregation;
+using StreamKit.Serialization;
 using StreamKit.Windowing;
 
 namespace StreamKit.Operators;
@@ -38,6 +40,53 @@ internal sealed class CappedSession<TKey, TAcc, TOut>(CappedSessions<TKey, TAcc,
     public bool IsGone { get; set; }
 
     public Window Bounds => Window.OfTicks(Start, End);
+
+    public static CappedSession<TKey, TAcc, TOut> Read<TMonoid>(
+        ref StateReader reader, TMonoid monoid, CappedSessions<TKey, TAcc, TOut> owner, SavedPanes panes)
+        where TMonoid : struct, IMonoid<TAcc>
+    {
+        var session = new CappedSession<TKey, TAcc, TOut>(owner, reader.ReadInt64())
+        {
+            End = reader.ReadInt64(),
+            IsDirty = reader.ReadBoolean(),
+            IsComplete = reader.ReadBoolean(),
+        };
+        long queuedAt = reader.ReadInt64();
+        session.Total = monoid.Read(ref reader);
+        session.Panes = panes.Read<TOut>(ref reader);
+        int count = reader.ReadCount();
+        for (int i = 0; i < count; i++)
+        {
+            var moment = SessionMoment<TAcc>.Read(ref reader, monoid);
+            bool isInPlace = i == 0 ? moment.Ticks == session.Start : moment.Ticks > session.Moments[i - 1].Ticks;
+            if (!isInPlace || moment.Ticks >= session.End)
+            {
+                throw StateException.Damaged("a session does not hold the instants that it is made of");
+            }
+
+            session.Moments.Add(moment);
+        }
+
+        session.Queued = (queuedAt, session.Start, session.Order);
+        return count > 0 ? session : throw StateException.Damaged("a session is made of no instant");
+    }
+
+    public void Write<TMonoid>(ref StateWriter writer, TMonoid monoid, SavedPanes panes)
+        where TMonoid : struct, IMonoid<TAcc>
+    {
+        writer.Write(Start);
+        writer.Write(End);
+        writer.Write(IsDirty);
+        writer.Write(IsComplete);
+        writer.Write(Queued?.Time ?? long.MinValue);
+        monoid.Write(ref writer, in Total);
+        panes.Write(ref writer, in Panes);
+        writer.Write(Moments.Count);
+        foreach (ref readonly SessionMoment<TAcc> moment in CollectionsMarshal.AsSpan(Moments))
+        {
+            moment.Write(ref writer, monoid);
+        }
+    }
 
     /// <summary>Where a moment is, or belongs: the first that is not before the time.</summary>
     public int IndexOf(long ticks)

@@ -25,25 +25,35 @@ namespace StreamKit.Operators;
 /// What has expired is no longer known, but its end is, and no record below it is accepted.
 /// </para>
 /// </remarks>
-internal sealed class CappedSessionWindowOperator<TKey, TIn, TAcc, TOut, TAggregator>(
-    WindowOptions options,
-    TAggregator aggregator,
-    Receiver<Batch<WindowResult<TKey, TOut>>> next,
-    Receiver<Batch<Late<TIn>>>? late,
-    OperatorContext context)
-    : WindowOperator<TKey, TIn, TAcc, TOut, TAggregator>(options, aggregator, next, late, context)
+internal sealed partial class CappedSessionWindowOperator<TKey, TIn, TAcc, TOut, TAggregator>
+    : WindowOperator<TKey, TIn, TAcc, TOut, TAggregator>
     where TAggregator : struct, IWindowAggregator<TIn, TAcc, TOut>
 {
-    private readonly SessionCut _cut = ((CappedSessionAssigner)options.Assigner).Cut;
-    private readonly Func<TIn, bool>? _isLast = (options.Assigner as MarkedSessionAssigner<TIn>)?.IsLast;
-    private readonly SessionKeys<TKey, TAcc, TOut> _keys =
-        new(((CappedSessionAssigner)options.Assigner).Cut, options.LatenessTicks);
-    private readonly SessionContents<TKey, TIn, TAcc, TOut, TAggregator> _contents = new(aggregator, context);
-    private readonly SessionQueue<TKey, TAcc, TOut> _due = new(options.LatenessTicks);
+    private readonly SessionCut _cut;
+    private readonly Func<TIn, bool>? _isLast;
+    private readonly SessionKeys<TKey, TAcc, TOut> _keys;
+    private readonly SessionContents<TKey, TIn, TAcc, TOut, TAggregator> _contents;
+    private readonly SessionQueue<TKey, TAcc, TOut> _due;
     private readonly Queue<CappedSession<TKey, TAcc, TOut>> _early = new();
     private KeyedBatch<TKey, TIn>? _batch;
     private int _at;
     private int _open;
+
+    public CappedSessionWindowOperator(
+        WindowOptions options,
+        TAggregator aggregator,
+        Receiver<Batch<WindowResult<TKey, TOut>>> next,
+        Receiver<Batch<Late<TIn>>>? late,
+        OperatorContext context)
+        : base(options, aggregator, next, late, context)
+    {
+        _cut = ((CappedSessionAssigner)options.Assigner).Cut;
+        _isLast = (options.Assigner as MarkedSessionAssigner<TIn>)?.IsLast;
+        _keys = new(_cut, options.LatenessTicks);
+        _contents = new(aggregator, context);
+        _due = new(options.LatenessTicks);
+        context.Remember(this);
+    }
 
     public override bool IsEmpty => _keys.Count == 0;
 

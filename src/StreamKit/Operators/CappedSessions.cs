@@ -1,4 +1,7 @@
 using System.Runtime.InteropServices;
+using StreamKit.Aggregation;
+using StreamKit.Serialization;
+using StreamKit.State;
 using StreamKit.Windowing;
 
 namespace StreamKit.Operators;
@@ -21,6 +24,41 @@ internal sealed class CappedSessions<TKey, TAcc, TOut>(TKey key, ulong hash, Ses
 
     /// <summary>Whether nothing is held of the key any more.</summary>
     public bool IsGone { get; set; }
+
+    public static CappedSessions<TKey, TAcc, TOut> Read<TMonoid>(
+        ref StateReader reader, TMonoid monoid, SavedKeys<TKey> keys, int group, SessionCut cut, SavedPanes panes)
+        where TMonoid : struct, IMonoid<TAcc>
+    {
+        TKey key = keys.Read(ref reader, reader.Schema<TKey>(), group, out ulong hash);
+        var sessions = new CappedSessions<TKey, TAcc, TOut>(key, hash, cut) { Floor = reader.ReadInt64() };
+        long end = long.MinValue;
+        int count = reader.ReadCount();
+        for (int i = 0; i < count; i++)
+        {
+            var session = CappedSession<TKey, TAcc, TOut>.Read(ref reader, monoid, sessions, panes);
+            if (session.Start < end)
+            {
+                throw StateException.Damaged("two sessions of a key overlap");
+            }
+
+            sessions.List.Add(session);
+            end = session.End;
+        }
+
+        return sessions;
+    }
+
+    public void Write<TMonoid>(ref StateWriter writer, TMonoid monoid, SavedPanes panes)
+        where TMonoid : struct, IMonoid<TAcc>
+    {
+        writer.Value(Key);
+        writer.Write(Floor);
+        writer.Write(List.Count);
+        foreach (CappedSession<TKey, TAcc, TOut> session in List)
+        {
+            session.Write(ref writer, monoid, panes);
+        }
+    }
 
     /// <summary>The index of the last session that starts at or before an instant; -1 where there is none.</summary>
     public int LastStartingBy(long ticks)

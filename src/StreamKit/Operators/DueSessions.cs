@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using StreamKit.Serialization;
 using StreamKit.Time;
 
 namespace StreamKit.Operators;
@@ -59,6 +60,19 @@ internal sealed class DueSessions<TKey, TAcc, TOut>(SessionStore<TKey, TAcc, TOu
             (turn.IsQueued, turn.QueuedAt) = (true, due);
             _buckets.Add(_buckets.NumberOf(due), id, turn.Generation);
         }
+    }
+
+    /// <summary>Queues a session that was saved for when it was queued.</summary>
+    public void TakeUp(int id, long queuedAt)
+    {
+        if (queuedAt > TimeOf(in sessions.At(id)))
+        {
+            throw StateException.Damaged("a session is queued for later than it is due");
+        }
+
+        ref SessionTurn turn = ref sessions.TurnOf(id);
+        (turn.IsQueued, turn.QueuedAt) = (true, queuedAt);
+        _buckets.Add(_buckets.NumberOf(queuedAt), id, turn.Generation);
     }
 
     /// <summary>The next session of the watermark's round, in the order of firing; false at its end.</summary>

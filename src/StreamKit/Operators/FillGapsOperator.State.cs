@@ -28,21 +28,11 @@ internal sealed partial class FillGapsOperator<TKey, TValue> : IStateful
         own.Write(_options.LatenessTicks);
         own.Flush();
 
-        // A key that was put off, or came back to an instant, still stands where it was due before.
-        long number = 0;
-        var written = new HashSet<KeyGaps<TKey, TValue>>(_keys.Count);
-        foreach ((long time, List<KeyGaps<TKey, TValue>> keys) in _due)
+        foreach (ref readonly KeyTable<TKey, KeyGaps<TKey, TValue>>.Entry entry in _keys.Entries)
         {
-            foreach (KeyGaps<TKey, TValue> key in keys)
-            {
-                if (key.DueAt == time && written.Add(key))
-                {
-                    StateWriter writer = snapshot.Group(key.Hash);
-                    writer.Write(number++);
-                    key.Write(ref writer);
-                    writer.Flush();
-                }
-            }
+            StateWriter writer = snapshot.Group(entry.Value.Hash);
+            entry.Value.Write(ref writer);
+            writer.Flush();
         }
     }
 
@@ -62,10 +52,10 @@ internal sealed partial class FillGapsOperator<TKey, TValue> : IStateful
         }
 
         var keys = new SavedKeys<TKey>(_context.HashSeed);
-        var saved = new List<(long Number, KeyGaps<TKey, TValue> Key)>();
+        var saved = new List<KeyGaps<TKey, TValue>>();
         state.ReadGroups((ref StateReader reader, int group) =>
-            saved.Add((reader.ReadInt64(), KeyGaps<TKey, TValue>.Read(ref reader, keys, group))));
-        foreach ((_, KeyGaps<TKey, TValue> key) in saved.OrderBy(static s => s.Key.DueAt).ThenBy(static s => s.Number))
+            saved.Add(KeyGaps<TKey, TValue>.Read(ref reader, keys, group)));
+        foreach (KeyGaps<TKey, TValue> key in saved.OrderBy(static key => key.Turn))
         {
             _keys.At(_keys.FindOrAdd(key.Key, key.Hash, out bool added)).Value = key;
             if (!added)

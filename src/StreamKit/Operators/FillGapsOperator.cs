@@ -21,7 +21,7 @@ internal sealed partial class FillGapsOperator<TKey, TValue> : Receiver<KeyedBat
     private readonly OperatorContext _context;
     private readonly Emitter<WindowResult<TKey, TValue>> _emitter;
     private readonly KeyTable<TKey, KeyGaps<TKey, TValue>> _keys = new();
-    private readonly SortedDictionary<long, List<KeyGaps<TKey, TValue>>> _due = [];
+    private readonly SortedDictionary<long, List<(KeyGaps<TKey, TValue> Key, long Turn)>> _due = [];
     private readonly long _size;
     private readonly long _every;
     private readonly long _endsAt;
@@ -33,9 +33,10 @@ internal sealed partial class FillGapsOperator<TKey, TValue> : Receiver<KeyedBat
     private KeyGaps<TKey, TValue>? _correcting;
     private long _corrected;
     private Signal? _round;
-    private List<KeyGaps<TKey, TValue>>? _turn;
+    private List<(KeyGaps<TKey, TValue> Key, long Turn)>? _turn;
     private long _turnTime;
     private int _turnAt;
+    private long _turns;
 
     public FillGapsOperator(
         GapOptions<TKey, TValue> options,
@@ -238,8 +239,8 @@ internal sealed partial class FillGapsOperator<TKey, TValue> : Receiver<KeyedBat
         {
             if (_turn is { } turn && _turnAt < turn.Count)
             {
-                KeyGaps<TKey, TValue> key = turn[_turnAt++];
-                if (key.DueAt == _turnTime)
+                (KeyGaps<TKey, TValue> key, long number) = turn[_turnAt++];
+                if (key.Turn == number)
                 {
                     Look(key);
                     if (_emitter.IsBlocked)
@@ -266,7 +267,7 @@ internal sealed partial class FillGapsOperator<TKey, TValue> : Receiver<KeyedBat
 
     private bool TryNextTurn()
     {
-        foreach ((long time, List<KeyGaps<TKey, TValue>> keys) in _due)
+        foreach ((long time, List<(KeyGaps<TKey, TValue> Key, long Turn)> keys) in _due)
         {
             if (time <= _watermark)
             {
@@ -323,18 +324,19 @@ internal sealed partial class FillGapsOperator<TKey, TValue> : Receiver<KeyedBat
 
     private void AddDue(KeyGaps<TKey, TValue> key)
     {
-        if (!_due.TryGetValue(key.DueAt, out List<KeyGaps<TKey, TValue>>? keys))
+        if (!_due.TryGetValue(key.DueAt, out List<(KeyGaps<TKey, TValue> Key, long Turn)>? keys))
         {
             keys = [];
             _due.Add(key.DueAt, keys);
         }
 
-        keys.Add(key);
+        key.Turn = _turns++;
+        keys.Add((key, key.Turn));
     }
 
     private void Remove(KeyGaps<TKey, TValue> key)
     {
-        key.DueAt = long.MinValue;
+        (key.DueAt, key.Turn) = (long.MinValue, -1);
         _keys.RemoveAt(_keys.Find(key.Key, (uint)key.Hash));
     }
 

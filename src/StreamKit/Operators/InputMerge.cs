@@ -37,7 +37,7 @@ internal sealed class InputMerge<TBatch>(Receiver<TBatch> head, bool inputsHaveS
         _senders = senders;
         if (_restored is { } restored)
         {
-            _watermarks.Restore(restored.Watermark, [.. senders.Select(restored.InputOf)]);
+            _watermarks.Restore(restored.Watermark, restored.InputsOf(senders));
             _restored = null;
         }
         else

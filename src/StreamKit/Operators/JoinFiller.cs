@@ -42,6 +42,26 @@ internal sealed class JoinFiller<TKey, TLeft, TRight, TOut>(
         _sliceLength = 0;
     }
 
+    /// <summary>The windows over a slice, expired or not; good until the next call.</summary>
+    public List<Window> WindowsOver(Window slice)
+    {
+        _windows.Clear();
+        _assigner.AddWindowsOf(slice, _windows);
+        return _windows;
+    }
+
+    /// <summary>Opens a slice that was saved, over those of its windows that have not expired.</summary>
+    public JoinSlice<TKey, TLeft, TRight> TakeUp(SavedJoinSlice saved)
+    {
+        List<Window> windows = WindowsOver(saved.Bounds);
+        bool isSame = _assigner.SliceOf(saved.Bounds.StartTime.Ticks) == saved.Bounds
+            && windows.Count == saved.Windows && FirstEnd(windows) == saved.FirstEnd;
+        windows.RemoveAll(window => store.IsExpired(window, _watermark));
+        return isSame && windows.Count > 0
+            ? store.Open(saved.Bounds, windows, saved.FirstEnd, _watermark)
+            : throw SavedJoin<TKey, TLeft, TRight>.OfOtherWindows();
+    }
+
     /// <summary>
     /// Adds records from one on; returns the first that was not looked at, which comes early where a record was late:
     /// what it brought is to be emitted first.

@@ -10,9 +10,10 @@ namespace StreamKit.Operators;
 /// found no other, and groups) is said when the window expires, so each of it is said once and never taken back.
 /// Everything that a watermark brings goes out before it.
 /// </remarks>
-internal sealed class JoinOperator<TKey, TLeft, TRight, TOut> : Receiver<JoinBatch<TKey, TLeft, TRight>>
+internal sealed partial class JoinOperator<TKey, TLeft, TRight, TOut> : Receiver<JoinBatch<TKey, TLeft, TRight>>
 {
     private readonly OperatorContext _context;
+    private readonly JoinOptions _options;
     private readonly bool _hasRest;
     private readonly JoinStore<TKey, TLeft, TRight> _store;
     private readonly Emitter<TOut> _results;
@@ -34,7 +35,7 @@ internal sealed class JoinOperator<TKey, TLeft, TRight, TOut> : Receiver<JoinBat
         Receiver<Batch<Late<TRight>>>? lateRight,
         OperatorContext context)
     {
-        _context = context;
+        (_options, _context) = (options, context);
         _hasRest = selectors.HasRest;
         _store = new(options.LatenessTicks, keepsTimestamps: selectors.Group is not null);
         _results = new(next, context.BatchSize, context.Counters);
@@ -42,6 +43,7 @@ internal sealed class JoinOperator<TKey, TLeft, TRight, TOut> : Receiver<JoinBat
         _lateRight = new(lateRight, context);
         _emission = new(selectors, _results, context);
         _filler = new(options, _store, selectors.HasPairs ? _emission : null, context);
+        context.Remember(this);
     }
 
     public override long NextTimer =>

@@ -25,6 +25,10 @@ internal sealed class JoinStore<TKey, TLeft, TRight>(long lateness, bool keepsTi
 
     private readonly Stack<JoinSlice<TKey, TLeft, TRight>> _spare = new();
 
+    public bool KeepsTimestamps => keepsTimestamps;
+
+    public IReadOnlyCollection<JoinSlice<TKey, TLeft, TRight>> Slices => _slices.Values;
+
     public int WindowCount => _windows.Count;
 
     public long KeyCount => _slices.Values.Sum(static slice => (long)slice.Table.Count);

@@ -22,6 +22,9 @@ internal sealed class KeyGaps<TKey, TValue>(TKey key, ulong hash)
     /// <summary>When the key is looked at again: at the end of its next window, or when it can be forgotten.</summary>
     public long DueAt { get; set; } = long.MinValue;
 
+    /// <summary>How many looks were arranged before that one; an entry of another number does not count any more.</summary>
+    public long Turn { get; set; } = -1;
+
     /// <summary>Whether the key has no window to be filled before it has a result again.</summary>
     public bool IsQuiet { get; set; }
 
@@ -31,7 +34,12 @@ internal sealed class KeyGaps<TKey, TValue>(TKey key, ulong hash)
     public static KeyGaps<TKey, TValue> Read(ref StateReader reader, SavedKeys<TKey> keys, int group)
     {
         TKey key = keys.Read(ref reader, reader.Schema<TKey>(), group, out ulong hash);
-        var gaps = new KeyGaps<TKey, TValue>(key, hash) { DueAt = reader.ReadInt64(), IsQuiet = reader.ReadBoolean() };
+        var gaps = new KeyGaps<TKey, TValue>(key, hash)
+        {
+            DueAt = reader.ReadInt64(),
+            Turn = reader.ReadInt64(),
+            IsQuiet = reader.ReadBoolean(),
+        };
         int count = reader.ReadCount();
         for (int i = 0; i < count; i++)
         {
@@ -49,6 +57,7 @@ internal sealed class KeyGaps<TKey, TValue>(TKey key, ulong hash)
     {
         writer.Value(Key);
         writer.Write(DueAt);
+        writer.Write(Turn);
         writer.Write(IsQuiet);
         writer.Write(_windows.Count);
         foreach (Entry entry in _windows)

@@ -6,8 +6,8 @@ namespace StreamKit.Operators;
 
 /// <summary>What a merge remembers of its inputs, put together from all lanes that saved it.</summary>
 /// <remarks>
-/// Where there are other lanes now, an input that nobody knows takes after those of the same stage: the slowest of them,
-/// so that no record becomes late by it.
+/// Where a stage has other lanes now, each of them takes after all that there were: the slowest of them, because any lane
+/// may have what that one held back.
 /// </remarks>
 internal sealed class SavedInputs
 {
@@ -44,10 +44,16 @@ internal sealed class SavedInputs
     /// <summary>Whether all inputs were silent.</summary>
     public bool IsIdle { get; }
 
-    /// <summary>What is known of an input.</summary>
-    public InputWatermark InputOf(string sender) =>
-        _bySender.TryGetValue(sender, out InputWatermark known) ? known
-        : _byStage.GetValueOrDefault(StageOf(sender), InputWatermark.Unknown);
+    /// <summary>What is known of each input.</summary>
+    public IReadOnlyList<InputWatermark> InputsOf(IReadOnlyList<string> senders)
+    {
+        var changed = new HashSet<string>(senders, StringComparer.Ordinal);
+        changed.SymmetricExceptWith(_bySender.Keys);
+        changed = [.. changed.Select(StageOf)];
+        return [.. senders.Select(sender => changed.Contains(StageOf(sender))
+            ? _byStage.GetValueOrDefault(StageOf(sender), InputWatermark.Unknown)
+            : _bySender[sender])];
+    }
 
     public void Write(ref StateWriter writer)
     {

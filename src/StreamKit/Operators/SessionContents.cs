@@ -10,6 +10,21 @@ internal sealed class SessionContents<TKey, TIn, TAcc, TOut, TAggregator>(
 {
     private long _made;
 
+    /// <summary>
+    /// Numbers the moments of sessions that were saved, in the order in which they were made and lane by lane.
+    /// </summary>
+    public void Renumber(IReadOnlyList<CappedSessions<TKey, TAcc, TOut>> saved)
+    {
+        foreach ((CappedSession<TKey, TAcc, TOut> session, int index) in saved
+            .SelectMany(static sessions => sessions.List)
+            .SelectMany(static session => Enumerable.Range(0, session.Moments.Count), static (s, i) => (s, i))
+            .OrderBy(static place => place.s.Moments[place.i].Order))
+        {
+            CollectionsMarshal.AsSpan(session.Moments)[index].Order = _made;
+            session.Order = Math.Min(session.Order, _made++);
+        }
+    }
+
     /// <summary>A moment with one record.</summary>
     public SessionMoment<TAcc> NewMoment(in TIn record, long ticks, bool isEnd)
     {

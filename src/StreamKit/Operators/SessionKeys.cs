@@ -1,3 +1,4 @@
+using StreamKit.Serialization;
 using StreamKit.State;
 using StreamKit.Time;
 using StreamKit.Windowing;
@@ -30,6 +31,24 @@ internal sealed class SessionKeys<TKey, TAcc, TOut>(SessionCut cut, long latenes
     {
         int index = _keys.Find(key, (uint)hash);
         return index < 0 ? null : _keys.At(index).Value;
+    }
+
+    public IEnumerable<CappedSessions<TKey, TAcc, TOut>> All =>
+        Enumerable.Range(0, _keys.Count).Select(index => _keys.At(index).Value);
+
+    /// <summary>Takes up a key that was saved.</summary>
+    public void TakeUp(CappedSessions<TKey, TAcc, TOut> sessions)
+    {
+        _keys.At(_keys.FindOrAdd(sessions.Key, sessions.Hash, out bool added)).Value = sessions;
+        if (!added)
+        {
+            throw StateException.Damaged("a key is there twice");
+        }
+
+        if (sessions.List.Count == 0)
+        {
+            _quiet.Enqueue(sessions, QuietUntil(sessions));
+        }
     }
 
     public CappedSessions<TKey, TAcc, TOut> Add(TKey key, ulong hash)

@@ -1,3 +1,6 @@
+using StreamKit.Aggregation;
+using StreamKit.Serialization;
+
 namespace StreamKit.Operators;
 
 /// <summary>All records of one key and session with one event time.</summary>
@@ -16,4 +19,24 @@ internal struct SessionMoment<TAcc>
     public long Order;
 
     public TAcc Accumulator;
+
+    public static SessionMoment<TAcc> Read<TMonoid>(ref StateReader reader, TMonoid monoid)
+        where TMonoid : struct, IMonoid<TAcc> => new()
+        {
+            Ticks = reader.ReadInt64(),
+            IsEnd = reader.ReadBoolean(),
+            HasContent = reader.ReadBoolean(),
+            Order = reader.ReadInt64(),
+            Accumulator = monoid.Read(ref reader),
+        };
+
+    public readonly void Write<TMonoid>(ref StateWriter writer, TMonoid monoid)
+        where TMonoid : struct, IMonoid<TAcc>
+    {
+        writer.Write(Ticks);
+        writer.Write(IsEnd);
+        writer.Write(HasContent);
+        writer.Write(Order);
+        monoid.Write(ref writer, in Accumulator);
+    }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using StreamKit.Serialization;
 using StreamKit.Time;
 
 namespace StreamKit.Operators;
@@ -18,6 +19,20 @@ internal sealed class SessionQueue<TKey, TAcc, TOut>(long latenessTicks)
     public void Enqueue(CappedSession<TKey, TAcc, TOut> session)
     {
         (long Time, long Start, long Order) key = KeyOf(session);
+        session.Queued = key;
+        _queue.Enqueue(session, key);
+    }
+
+    /// <summary>Queues a session that was saved for when it was queued; it has its order by now.</summary>
+    public void TakeUp(CappedSession<TKey, TAcc, TOut> session)
+    {
+        (long Time, long Start, long Order) key = KeyOf(session);
+        if (session.Queued is not { } queued || queued.Time > key.Time)
+        {
+            throw StateException.Damaged("a session is queued for later than it is due");
+        }
+
+        key.Time = queued.Time;
         session.Queued = key;
         _queue.Enqueue(session, key);
     }

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using StreamKit.Serialization;
 using StreamKit.State;
 
 namespace StreamKit.Operators;
@@ -8,9 +9,9 @@ namespace StreamKit.Operators;
 /// <remarks>
 /// <para>
 /// A session keeps its place while it lives, and places are used again, so a stream in steady state allocates nothing.
-/// Slots of eight bytes (hash, place) lead from a key to its earliest session, which names the key: there is no table of
-/// keys in between, so the common record waits for memory twice, not three times. Probing is linear, and removal shifts
-/// back (<see cref="KeyTable{TKey,TValue}"/> does the same, but moves its entries).
+/// Slots of eight bytes (hash, place) lead from a key to its earliest session, which names the key: there is no table
+/// of keys in between, so the common record waits for memory twice, not three times. Probing is linear, and removal
+/// shifts back (<see cref="KeyTable{TKey,TValue}"/> does the same, but moves its entries).
 /// </para>
 /// <para>
 /// Beside the sessions lie, by place, when they have their turn and what was emitted for them; the latter only where a
@@ -144,6 +145,34 @@ internal sealed class SessionStore<TKey, TAcc, TOut>(bool remembersPanes)
         _turns[id].Order = _made++;
         place = id;
         Count++;
+        return id;
+    }
+
+    /// <summary>Copies all sessions, to be saved.</summary>
+    public SavedSession<TKey, TAcc, TOut>[] Copy()
+    {
+        var copies = new SavedSession<TKey, TAcc, TOut>[Count];
+        int at = 0;
+        foreach (int id in All)
+        {
+            copies[at++] = new() { Session = At(id), Turn = TurnOf(id), Panes = PanesOf(id) };
+        }
+
+        return copies;
+    }
+
+    /// <summary>Opens a session that was saved; it was made after all that are open.</summary>
+    public int TakeUp(in SavedSession<TKey, TAcc, TOut> saved)
+    {
+        ref readonly Session<TKey, TAcc> session = ref saved.Session;
+        if (FirstOverlapping(session.Key, saved.Hash, session.Start, session.End) != None)
+        {
+            throw StateException.Damaged("two sessions of a key overlap");
+        }
+
+        int id = Open(session.Key, saved.Hash, session.Start, session.End, in session.Accumulator);
+        (At(id).IsComplete, At(id).IsDirty) = (session.IsComplete, session.IsDirty);
+        PanesOf(id) = saved.Panes;
         return id;
     }
 

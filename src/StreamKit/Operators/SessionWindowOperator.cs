@@ -15,7 +15,7 @@ namespace StreamKit.Operators;
 /// Lateness is judged on the merged session. The common record extends the only session of its key, which costs a
 /// probe and the aggregator; when the session is due is looked at again when it was due before.
 /// </remarks>
-internal sealed class SessionWindowOperator<TKey, TIn, TAcc, TOut, TAggregator>
+internal sealed partial class SessionWindowOperator<TKey, TIn, TAcc, TOut, TAggregator>
     : WindowOperator<TKey, TIn, TAcc, TOut, TAggregator>
     where TAggregator : struct, IWindowAggregator<TIn, TAcc, TOut>
 {
@@ -48,6 +48,7 @@ internal sealed class SessionWindowOperator<TKey, TIn, TAcc, TOut, TAggregator>
         _careful = options.CanRepeat || context.GoesOnAfterErrors;
         _sessions = new(options.CanRepeat);
         _due = new(_sessions, _gap, options.LatenessTicks);
+        context.Remember(this);
     }
 
     public override bool IsEmpty => _sessions.Count == 0;
@@ -147,8 +148,8 @@ internal sealed class SessionWindowOperator<TKey, TIn, TAcc, TOut, TAggregator>
         }
     }
 
-    // Adds records as long as each lies in the first session of its key, or extends it where it is the only one, as most
-    // do. The columns are as long as the batch says, so references take the place of checked indexing.
+    // Adds records as long as each lies in the first session of its key, or extends it where it is the only one, as
+    // most do. The columns are as long as the batch says, so references take the place of checked indexing.
     private void Extend(KeyedBatch<TKey, TIn> batch)
     {
         ref long timestamps = ref MemoryMarshal.GetArrayDataReference(batch.Records.Timestamps);
@@ -209,7 +210,9 @@ internal sealed class SessionWindowOperator<TKey, TIn, TAcc, TOut, TAggregator>
         long start = timestamp, end = TickMath.Add(timestamp, _gap);
         long ownEnd = end;
         int first = _sessions.FirstOverlapping(key, batch.Hashes[at], start, end);
-        for (int hit = first; hit != None && _sessions.At(hit).Overlaps(timestamp, ownEnd); hit = _sessions.At(hit).Next)
+        for (int hit = first;
+            hit != None && _sessions.At(hit).Overlaps(timestamp, ownEnd);
+            hit = _sessions.At(hit).Next)
         {
             start = Math.Min(start, _sessions.At(hit).Start);
             end = Math.Max(end, _sessions.At(hit).End);

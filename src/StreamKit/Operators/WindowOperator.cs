@@ -139,6 +139,37 @@ internal abstract class WindowOperator<TKey, TIn, TAcc, TOut, TAggregator>
         Context.Counters.Watermark = Watermark;
     }
 
+    /// <summary>Writes what the meaning of saved windows depends on.</summary>
+    protected void WriteSettings(ref StateWriter writer, params ReadOnlySpan<long> own)
+    {
+        writer.Write((int)Options.Mode);
+        writer.Write(Options.CanRepeat);
+        writer.Write(Options.LatenessTicks);
+        foreach (long setting in own)
+        {
+            writer.Write(setting);
+        }
+    }
+
+    /// <summary>Sees to it that the windows that were saved are those that there are now.</summary>
+    protected void ReadSettings(ref StateReader reader, params ReadOnlySpan<long> own)
+    {
+        bool areSame = reader.ReadInt32() == (int)Options.Mode;
+        areSame &= reader.ReadBoolean() == Options.CanRepeat;
+        areSame &= reader.ReadInt64() == Options.LatenessTicks;
+        foreach (long setting in own)
+        {
+            areSame &= reader.ReadInt64() == setting;
+        }
+
+        if (!areSame)
+        {
+            throw new StateException(
+                "It was saved by windows that were cut, kept or emitted in another way, and would be taken for what it is "
+                    + "not: give the step another name, or the windows that it had.");
+        }
+    }
+
     /// <summary>The version of the content after one more change; only early firing asks for it.</summary>
     protected void ContentChanged()
     {

@@ -19,6 +19,7 @@ namespace StreamKit.Serialization;
 public sealed partial class StateTypes
 {
     private readonly ConcurrentDictionary<Type, IStateSerializer> _registered = new();
+    private readonly ConcurrentDictionary<Type, IRows> _rows = new(); // By the type of the elements.
     private readonly ConcurrentDictionary<Type, List<object>> _migrations = new(); // By the new type.
     private readonly ConcurrentDictionary<Type, IStateSerializer?> _found = new();
     private MessagePackSerializerOptions? _messagePack;
@@ -38,6 +39,7 @@ public sealed partial class StateTypes
     {
         ArgumentNullException.ThrowIfNull(serializer);
         _registered[typeof(T)] = serializer;
+        _rows[typeof(T)] = new Rows<T>();
         _found.Clear();
         return this;
     }

@@ -1,5 +1,6 @@
 using StreamKit.Operators;
 using StreamKit.Records;
+using StreamKit.State;
 
 namespace StreamKit.Tests.Operators;
 
@@ -17,8 +18,8 @@ internal sealed class Bench(bool goesOn = true, int batchSize = 4)
 
     public SubtaskClock Clock { get; } = new();
 
-    public OperatorContext Context(string name = "step") =>
-        new(name, 0, Clock, Errors) { BatchSize = batchSize, HashSeed = 1 };
+    public OperatorContext Context(string name = "step", SubtaskState? state = null) =>
+        new(name, 0, Clock, Errors) { BatchSize = batchSize, HashSeed = 1, State = state };
 
     public void Push<T>(Receiver<Batch<T>> head, IEnumerable<(long Timestamp, T Value)> records, int split = 0)
     {
