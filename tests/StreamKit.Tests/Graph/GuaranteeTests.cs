@@ -2,6 +2,7 @@ using StreamKit.Checkpointing;
 using StreamKit.Connectors;
 using StreamKit.Testing;
 using StreamKit.Tests.Runtime;
+using StreamKit.Windowing;
 
 namespace StreamKit.Tests.Graph;
 
@@ -92,6 +93,8 @@ public sealed class GuaranteeTests
         public SinkGuarantee Guarantee => guarantee;
 
         public ValueTask<ISinkWriter<At>> OpenAsync(SinkContext context, CancellationToken cancellationToken) =>
-            new CollectingSink<At>().OpenAsync(context, cancellationToken);
+            guarantee == SinkGuarantee.ExactlyOnce
+                ? new KeptEpochs<At>().OpenAsync(context, cancellationToken)
+                : new CollectingSink<At>().OpenAsync(context, cancellationToken);
     }
 }
