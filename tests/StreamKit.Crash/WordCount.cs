@@ -63,7 +63,10 @@ public static class WordCount
         await using StreamJob job = builder.Build().Start(new JobOptions
         {
             Parallelism = lanes,
-            Checkpoints = Checkpoints.InDirectory(Path.Combine(folder, "checkpoints"), TimeSpan.FromMilliseconds(50)),
+            Checkpoints = Checkpoints.InDirectory(Path.Combine(folder, "checkpoints"), TimeSpan.FromMilliseconds(50)) with
+            {
+                Require = SinkGuarantee.ExactlyOnce,
+            },
             Restart = RestartStrategy.None,
             Loggers = new RestoreLog(),
         });
