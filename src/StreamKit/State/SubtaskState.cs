@@ -55,6 +55,7 @@ internal sealed class SubtaskState(StateTypes types)
             {
                 if (find(name) is { } saved)
                 {
+                    RefuseNewerForms(state, saved);
                     state.Restore(saved);
                 }
             }
@@ -62,6 +63,16 @@ internal sealed class SubtaskState(StateTypes types)
             {
                 throw new StateException($"'{name}' cannot take up its state. {exception.Message}", exception);
             }
+        }
+    }
+
+    private static void RefuseNewerForms(IStateful state, OperatorState saved)
+    {
+        if (saved.Parts.Any(part => part.Version > state.StateVersion))
+        {
+            throw new StateException(
+                $"It is of version {saved.Parts.Max(static part => part.Version)}, and this version of StreamKit knows those up "
+                + $"to {state.StateVersion}: a newer one wrote it.");
         }
     }
 }
