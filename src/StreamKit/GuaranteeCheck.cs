@@ -6,7 +6,8 @@ namespace StreamKit;
 /// <summary>Finds what a job promises for each source and each sink that its records come to.</summary>
 internal static class GuaranteeCheck
 {
-    private const string Replaced = "every result is there once: one that is written again after a failure replaces itself";
+    private const string Replaced =
+        "every result is there once: one that is written again after a failure replaces itself";
 
     /// <summary>What is promised, sink by sink in the order in which they were written.</summary>
     public static IReadOnlyList<DeliveryGuarantee> Of(StreamGraph graph, bool takesCheckpoints) =>
@@ -40,10 +41,12 @@ internal static class GuaranteeCheck
 
         if (replay == Replayability.None)
         {
-            return Say(null, "what was read since the last checkpoint is lost after a failure, because the source cannot be "
-                + (promised == SinkGuarantee.AtLeastOnce
-                    ? "read again; what was written since then may be there twice"
-                    : "read again; nothing is there twice"));
+            const string Lost =
+                "what was read since the last checkpoint is lost after a failure, "
+                + "because the source cannot be read again; ";
+            return Say(null, Lost + (promised == SinkGuarantee.AtLeastOnce
+                ? "what was written since then may be there twice"
+                : "nothing is there twice"));
         }
 
         string words = promised switch
@@ -63,8 +66,8 @@ internal static class GuaranteeCheck
     {
         if (((ISourceNode)source).Replayability == Replayability.None)
         {
-            return $"Let '{source.Name}' be a source that can be read again, such as files or a log that is written first, "
-                + "or leave Require out.";
+            return $"Let '{source.Name}' be a source that can be read again, such as files or a log that is written "
+                + "first, or leave Require out.";
         }
 
         string which = required == SinkGuarantee.ExactlyOnce

@@ -17,7 +17,7 @@ public abstract class EpochSinkContract<T>
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Theory]
-    [MemberData(nameof(CrashPoints.All), MemberType = typeof(CrashPoints))]
+    [MemberData(nameof(EpochCrashes.All), MemberType = typeof(EpochCrashes))]
     public async Task EveryRecordIsThereOnceWhereverRunsAreCutOff(int rhythm, int first, int second, bool closes)
     {
         IReadOnlyList<T>[] epochs = [[Records[0]], [], [.. Records.Skip(1)], []];

@@ -37,7 +37,7 @@ public sealed class GuaranteeTests
     }
 
     [Theory]
-    [InlineData(Replayability.Full, SinkGuarantee.AtLeastOnce, SinkGuarantee.Idempotent, "Let 'out' be a sink that upserts")]
+    [InlineData(Replayability.Full, SinkGuarantee.AtLeastOnce, SinkGuarantee.Idempotent, "be a sink that upserts")]
     [InlineData(Replayability.Full, SinkGuarantee.Idempotent, SinkGuarantee.ExactlyOnce, "FileSinkOptions.ExactlyOnce")]
     [InlineData(Replayability.None, SinkGuarantee.ExactlyOnce, SinkGuarantee.AtLeastOnce, "Let 'numbers' be a source")]
     public void AJobThatCannotKeepWhatIsRequiredDoesNotStart(

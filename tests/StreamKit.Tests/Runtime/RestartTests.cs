@@ -114,7 +114,8 @@ public sealed class RestartTests
             source, new ScriptedSink<long>(), RestartStrategy.Fixed(1, TimeSpan.FromSeconds(1)), loggers: loggers);
         await Eventually.TrueAsync(() => job.GetCheckpointStatus().Restarts == 1, "the job has failed");
         await Eventually.TrueAsync(
-            () => loggers.Lines.Any(static line => line.Text.Contains("started again", StringComparison.Ordinal)), "said");
+            () => loggers.Lines.Any(static line => line.Text.Contains("started again", StringComparison.Ordinal)),
+            "it says so");
         _clock.Advance(TimeSpan.FromSeconds(1) - TimeSpan.FromTicks(1));
         Assert.Equal(1, Volatile.Read(ref starts));
         await UntilAsync(() => job.Completion.IsCompleted, "the job stays down");

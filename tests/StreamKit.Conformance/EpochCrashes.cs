@@ -1,11 +1,11 @@
 namespace StreamKit.Conformance;
 
-/// <summary>Where runs over a sink are cut off.</summary>
-public static class CrashPoints
+/// <summary>Where runs of a sink that commits in two phases are cut off.</summary>
+public static class EpochCrashes
 {
     /// <summary>
-    /// The rhythm of checkpoints, after how many calls the first and the second run are cut off, and whether the call that
-    /// was cut off had done its work.
+    /// Every so many epochs a checkpoint is complete; after so many calls the first and the second run are cut off;
+    /// whether the first is closed then.
     /// </summary>
     public static IEnumerable<TheoryDataRow<int, int, int, bool>> All() =>
         from rhythm in new[] { 1, 2 }
