@@ -42,7 +42,9 @@ internal sealed class SimulatedProcess
     /// <summary>Whether a task has come to its end without a failure.</summary>
     public static bool Succeeded(Task task) => Finish(task) && task.IsCompletedSuccessfully;
 
-    /// <summary>Waits for a task whose last step the thread pool takes, when nothing of the job is left to run.</summary>
+    /// <summary>
+    /// Waits for a task whose last step the thread pool takes, when nothing of the job is left to run.
+    /// </summary>
     public static bool Finish(Task task)
     {
         ((IAsyncResult)task).AsyncWaitHandle.WaitOne(s_moment);

@@ -56,7 +56,9 @@ internal static partial class Log
     public static partial void CheckpointBegan(ILogger logger, string job, long checkpoint);
 
     [LoggerMessage(
-        31, LogLevel.Information, "Job '{Job}' completed checkpoint {Checkpoint}: {Bytes} bytes in {Milliseconds:0} ms")]
+        31,
+        LogLevel.Information,
+        "Job '{Job}' completed checkpoint {Checkpoint}: {Bytes} bytes in {Milliseconds:0} ms")]
     public static partial void CheckpointCompleted(
         ILogger logger, string job, long checkpoint, long bytes, double milliseconds);
 

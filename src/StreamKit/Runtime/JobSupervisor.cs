@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using StreamKit.Checkpointing;
 using StreamKit.Diagnostics;
 using StreamKit.Graph;
+using StreamKit.Serialization;
 
 namespace StreamKit.Runtime;
 
@@ -16,6 +17,9 @@ internal sealed class JobSupervisor : IDisposable
     private readonly Lock _lock = new();
     private JobRunner _runner;
     private bool _drains;
+
+    // The highest number in the store when the job was started; null before it was.
+    private long? _lastBefore;
 
     public JobSupervisor(StreamGraph graph, JobSettings settings)
     {
@@ -112,7 +116,7 @@ internal sealed class JobSupervisor : IDisposable
 
     private async Task<bool> WaitForRestartAsync(Exception failure)
     {
-        if (_abort.IsCancellationRequested || failure is CheckpointFencedException or StartException
+        if (_abort.IsCancellationRequested || failure is CheckpointFencedException or StartException or StateException
             || !_restarts.TryRestart(failure, Counters.Completed, out TimeSpan delay, out bool isPoison))
         {
             return false;
@@ -142,9 +146,9 @@ internal sealed class JobSupervisor : IDisposable
             _settings.JobName, _settings.Clock, _logger, _abort.Token).ConfigureAwait(true);
         await using (session.ConfigureAwait(true))
         {
-            StartChoice from = isFirst ? checkpoints.StartFrom : new StartChoice();
             var restorer = new CheckpointRestorer(_settings.JobName, session, _settings.StateTypes, _logger);
-            RestoredCheckpoint? restored = await restorer.FindAsync(from, _abort.Token).ConfigureAwait(true);
+            RestoredCheckpoint? restored =
+                await FindAsync(restorer, checkpoints.StartFrom).ConfigureAwait(true);
             JobSettings settings = _settings with
             {
                 HashSeed = restored?.HashSeed ?? _settings.HashSeed,
@@ -162,6 +166,24 @@ internal sealed class JobSupervisor : IDisposable
 
             await RunAsync(checkpoints, session, settings, restorer.LastId).ConfigureAwait(true);
         }
+    }
+
+    // Until a checkpoint of this job is there, it begins again where it was told to begin: what else lies in the store
+    // may be newer, and belong to a run that was left behind.
+    private async Task<RestoredCheckpoint?> FindAsync(CheckpointRestorer restorer, StartChoice startFrom)
+    {
+        if (_lastBefore is { } before)
+        {
+            var own = new StartChoice { After = before };
+            if (await restorer.FindAsync(own, _abort.Token).ConfigureAwait(true) is { } restored)
+            {
+                return restored;
+            }
+        }
+
+        RestoredCheckpoint? first = await restorer.FindAsync(startFrom, _abort.Token).ConfigureAwait(true);
+        _lastBefore ??= restorer.LastId;
+        return first;
     }
 
     private Task RunAsync(CheckpointSettings checkpoints, ICheckpointSession session, JobSettings settings, long lastId)
@@ -193,9 +215,9 @@ internal sealed class JobSupervisor : IDisposable
                 if (!leaveOrphans)
                 {
                     throw new StartException(
-                        $"The job '{_settings.JobName}' cannot go on from {restored.Stored}: it holds the state of {names}, "
-                        + "which no step has. Give the steps the names they had, or leave the state behind with "
-                        + "CheckpointOptions.LeaveOrphans.");
+                        $"The job '{_settings.JobName}' cannot go on from {restored.Stored}: it holds the state of "
+                        + $"{names}, which no step has. Give the steps the names they had, or leave the state behind "
+                        + "with CheckpointOptions.LeaveOrphans.");
                 }
 
                 Log.OrphansLeft(_logger, _settings.JobName, names);

@@ -26,8 +26,8 @@ public sealed partial class StateTypes
     private References? _references;
 
     /// <summary>
-    /// Types of which every one has a serializer, because values that have none are kept as they are: what is written is
-    /// good in this process only. For tests of operators, whose types need no serializers then.
+    /// Types of which every one has a serializer, because values that have none are kept as they are: what is written
+    /// is good in this process only. For tests of operators, whose types need no serializers then.
     /// </summary>
     internal static StateTypes OfOneProcess() => new() { _references = new References() };
 
