@@ -34,6 +34,9 @@ public sealed class StreamJob : IAsyncDisposable
     /// <summary>The pipeline's name.</summary>
     public string Name { get; }
 
+    /// <summary>What the job promises for each source and each sink that its records come to, whatever fails.</summary>
+    public IReadOnlyList<DeliveryGuarantee> Guarantees { get; internal init; } = [];
+
     /// <summary>
     /// Completes when all sources have ended and everything is written, or when the job was stopped; fails with a
     /// <see cref="StreamException"/> when the job failed.

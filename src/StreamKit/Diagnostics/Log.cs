@@ -49,6 +49,9 @@ internal static partial class Log
     [LoggerMessage(20, LogLevel.Warning, "Pipeline '{Pipeline}': {Warning}")]
     public static partial void PipelineWarning(ILogger logger, string pipeline, string warning);
 
+    [LoggerMessage(21, LogLevel.Information, "Job '{Job}' promises from {Guarantee}")]
+    public static partial void Guaranteed(ILogger logger, string job, object guarantee);
+
     [LoggerMessage(30, LogLevel.Debug, "Job '{Job}' begins checkpoint {Checkpoint}")]
     public static partial void CheckpointBegan(ILogger logger, string job, long checkpoint);
 

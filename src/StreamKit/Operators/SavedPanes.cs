@@ -23,9 +23,7 @@ internal readonly record struct SavedPanes
         }
     }
 
-    /// <summary>
-    /// Whether a copy of what was emitted can be written later: nobody changes a result that holds nothing.
-    /// </summary>
+    /// <summary>Whether a copy can be written later: nobody changes a result without references.</summary>
     public bool ArePlain<TOut>() =>
         !_haveResults || typeof(TOut) == typeof(string) || !RuntimeHelpers.IsReferenceOrContainsReferences<TOut>();
 
