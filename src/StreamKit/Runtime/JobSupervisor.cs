@@ -13,6 +13,7 @@ internal sealed class JobSupervisor : IDisposable
     private readonly JobSettings _settings;
     private readonly ILogger _logger;
     private readonly RestartHistory _restarts;
+    private readonly string _timeZoneRules;
     private readonly CancellationTokenSource _abort = new();
     private readonly Lock _lock = new();
     private JobRunner _runner;
@@ -25,6 +26,7 @@ internal sealed class JobSupervisor : IDisposable
     {
         (_graph, _settings) = (graph, settings);
         _logger = settings.Loggers.CreateLogger<JobSupervisor>();
+        _timeZoneRules = TimeZoneRules.Describe(graph.Nodes.Select(static node => node.Zone).OfType<TimeZoneInfo>());
         _restarts = new RestartHistory(settings.Restart, settings.Clock);
         _runner = new JobRunner(graph, settings);
     }
@@ -194,7 +196,7 @@ internal sealed class JobSupervisor : IDisposable
             Name = settings.JobName,
             HashSeed = settings.HashSeed,
             Subtasks = runner.Subtasks,
-            TimeZoneRules = "",
+            TimeZoneRules = _timeZoneRules,
             Clock = settings.Clock,
             Logger = settings.Loggers.CreateLogger<CheckpointCoordinator>(),
             Counters = Counters,
@@ -204,11 +206,27 @@ internal sealed class JobSupervisor : IDisposable
         return runner.RunAsync(new CheckpointCoordinator(checkpoints, job, writer, lastId));
     }
 
+    // What is not as it was, and no reason not to start.
+    private void Report(RestoredCheckpoint restored)
+    {
+        if (restored.New is { Count: > 0 } added)
+        {
+            string names = string.Join(", ", added.Select(static name => $"'{name}'"));
+            Log.NewState(_logger, _settings.JobName, names);
+        }
+
+        if (TimeZoneRules.Changed(restored.TimeZoneRules, _timeZoneRules) is { Count: > 0 } zones)
+        {
+            Log.TimeZonesChanged(_logger, _settings.JobName, string.Join(", ", zones));
+        }
+    }
+
     private void Exchange(JobRunner next, RestoredCheckpoint? restored, bool leaveOrphans)
     {
         if (restored is not null)
         {
             next.Restore(restored);
+            Report(restored);
             if (restored.Orphans is { Count: > 0 } orphans)
             {
                 string names = string.Join(", ", orphans.Select(static name => $"'{name}'"));
