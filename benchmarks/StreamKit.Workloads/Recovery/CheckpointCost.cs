@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using StreamKit.Time;
-using StreamKit.Windowing;
 using StreamKit.Workloads.Data;
 using StreamKit.Workloads.Measuring;
 
