@@ -118,9 +118,18 @@ internal sealed class JobSupervisor : IDisposable
 
     private async Task<bool> WaitForRestartAsync(Exception failure)
     {
-        if (_abort.IsCancellationRequested || failure is CheckpointFencedException or StartException or StateException
-            || !_restarts.TryRestart(failure, Counters.Completed, out TimeSpan delay, out bool isPoison))
+        if (_abort.IsCancellationRequested || failure is CheckpointFencedException or StartException or StateException)
         {
+            return false;
+        }
+
+        if (!_restarts.TryRestart(failure, Counters.Completed, out TimeSpan delay, out bool isPoison))
+        {
+            if (isPoison)
+            {
+                Log.SameFailureAgain(_logger, _settings.JobName);
+            }
+
             return false;
         }
 
