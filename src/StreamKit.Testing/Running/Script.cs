@@ -50,6 +50,14 @@ internal sealed class Script<TIn>(RunSetup<TIn> setup, StreamTestOptions options
                 Cut = BatchCut.RecordByRecord,
                 Restarts = [lanes],
             };
+            yield return new($"with state that leaves memory after every batch, {lanes} lanes")
+            {
+                Lanes = lanes,
+                BatchSize = options.BatchSize,
+                Cut = BatchCut.RecordByRecord,
+                Refuses = true,
+                Spills = true,
+            };
             for (int i = 0; i < options.RandomReplays; i++)
             {
                 yield return AtRandom(lanes, unchecked(options.Seed + i), refuses: i % 2 == 1);
@@ -64,6 +72,15 @@ internal sealed class Script<TIn>(RunSetup<TIn> setup, StreamTestOptions options
                 BatchSize = options.BatchSize,
                 Cut = BatchCut.RecordByRecord,
                 Restarts = [.. options.Lanes.Skip(1), options.Lanes[0]],
+            };
+            yield return new("saved and taken up again on other lanes before every step, outside of memory in turn")
+            {
+                Lanes = options.Lanes[0],
+                BatchSize = options.BatchSize,
+                Cut = BatchCut.RecordByRecord,
+                Restarts = [.. options.Lanes.Skip(1), options.Lanes[0]],
+                Spills = true,
+                SpillsInTurn = true,
             };
         }
     }

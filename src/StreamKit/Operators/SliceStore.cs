@@ -34,7 +34,16 @@ internal sealed class SliceStore<TKey, TAcc, TOut>(
 
     public int WindowCount => _windows.Count;
 
-    public long KeyCount => _slices.Values.Sum(static slice => (long)slice.Table.Count);
+    public long KeyCount => _slices.Values.Sum(static slice => slice.Count);
+
+    /// <summary>Roughly how many bytes of memory the slices take, those that are kept for later included.</summary>
+    public long Bytes => _slices.Values.Sum(static slice => slice.Bytes) + SpareBytes;
+
+    /// <summary>How many bytes of memory are kept for later.</summary>
+    public long SpareBytes => _spare.Sum(static slice => slice.Bytes);
+
+    /// <summary>How many bytes were spilled.</summary>
+    public long SpilledBytes => _slices.Values.Sum(static slice => slice.SpilledBytes);
 
     public IEnumerable<OpenWindow<TKey, TAcc, TOut>> Windows => _windows.Values;
 
@@ -111,6 +120,9 @@ internal sealed class SliceStore<TKey, TAcc, TOut>(
             }
         }
     }
+
+    /// <summary>Keeps nothing for later.</summary>
+    public void DropSpares() => _spare.Clear();
 
     public bool IsExpired(Window window, long watermark) =>
         watermark >= TickMath.Add(window.EndTime.Ticks, lateness);

@@ -72,6 +72,7 @@ internal sealed class JobRunner : IDisposable
     {
         _abort.Dispose();
         _drain.Dispose();
+        _plan.Dispose();
     }
 
     private async Task CoordinateAsync(CheckpointCoordinator coordinator)
@@ -105,6 +106,7 @@ internal sealed class JobRunner : IDisposable
     private async Task CompleteAsync(List<Task> running)
     {
         await Task.WhenAll(running).ConfigureAwait(true);
+        _plan.Dispose();
         Volatile.Write(ref _coordinator, null);
         if (_settings.Failure.Cause is { } failure)
         {
