@@ -81,7 +81,7 @@ public sealed class OperatorMetrics
 
     /// <summary>
     /// Roughly how many bytes of memory the tables of keys take, without what their values refer to; as of the last
-    /// watermark or early round. Known of windows, sessions and joins; 0 elsewhere.
+    /// watermark or early round. Known of windows in time without triggers and of sessions without caps; 0 of others.
     /// </summary>
     public long StateBytes { get; }
 

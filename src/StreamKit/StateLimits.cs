@@ -11,9 +11,9 @@ namespace StreamKit;
 /// begin new ones; a window that closes reads them back, a small part of its keys at a time.
 /// </para>
 /// <para>
-/// Spilled, and counted here, is the state of windows that say once what they have to say: tumbling, hopping, sliding
-/// over time, calendar, cumulative and global ones without allowed lateness, early results and triggers. All else stays
-/// in memory and is not counted: windows that may speak again, sessions, joins, look-backs, counts.
+/// Spilled, and counted here, is the state of windows that say once what they have to say: tumbling, hopping,
+/// cumulative, calendar and global ones without allowed lateness, early results and triggers. All else stays in memory
+/// and is not counted: windows that may speak again, sessions, windows of one's own, joins, look-backs, counts.
 /// </para>
 /// </remarks>
 public sealed class StateLimits

@@ -12,9 +12,8 @@ internal sealed partial class SlicedWindowOperator<TKey, TIn, TAcc, TOut, TAggre
     {
         FitIntoMemory();
         Context.Counters.OpenWindows = _store.WindowCount;
-        Context.Counters.Keys = _store.KeyCount;
-        Context.Counters.StateBytes = _store.Bytes + _firing.Bytes;
-        Context.Counters.SpilledBytes = _store.SpilledBytes;
+        (Context.Counters.Keys, long bytes, Context.Counters.SpilledBytes) = _store.Measure();
+        Context.Counters.StateBytes = bytes + _firing.Bytes;
         SayWhatClosesNext();
     }
 
@@ -28,11 +27,13 @@ internal sealed partial class SlicedWindowOperator<TKey, TIn, TAcc, TOut, TAggre
 
         var needs = new StateNeeds(space.Types);
         Declare(needs);
-        return needs.Missing is not [var missing, ..]
-            ? new(Aggregator, _store, space, Context)
-            : throw new StateException($"'{Context.Name}' has state that may have to leave memory, and nothing can write "
-                + $"its values of {missing}: register a serializer for the type in StateLimits.Types or, where the job "
-                + "takes checkpoints, in CheckpointOptions.Types.");
+        if (needs.Missing.Count > 0)
+        {
+            space.Miss(Context.Name, needs.Missing);
+            return null;
+        }
+
+        return new(Aggregator, _store, space, Context);
     }
 
     // Between two watermarks tables only grow, and they do where keys are added.

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using StreamKit.Checkpointing;
 using StreamKit.Diagnostics;
 using StreamKit.Graph;
+using StreamKit.State;
 
 namespace StreamKit.Runtime;
 
@@ -23,6 +24,9 @@ internal sealed class JobRunner : IDisposable
     }
 
     public IReadOnlyList<Subtask> Subtasks => _plan.Subtasks;
+
+    /// <summary>The memory for the state of this run; null: all stays in memory.</summary>
+    public StateSpace? Space => _plan.Space;
 
     /// <summary>What takes the job's checkpoints; null where it takes none, or does not run.</summary>
     public CheckpointCoordinator? Coordinator => Volatile.Read(ref _coordinator);

@@ -11,9 +11,16 @@ internal sealed class StateSpace(StateBudget budget, IStateSpill spill, StateTyp
 {
     private readonly Lazy<IStateSpillArea> _area = new(() => spill.Open(job));
     private readonly List<StateShare> _shares = [];
+    private readonly List<(string Name, Type Type)> _missing = [];
 
     /// <summary>How the values are written.</summary>
     public StateTypes Types => types;
+
+    /// <summary>The types that nothing can write, each with the operator that would have to; the job cannot run.</summary>
+    public IEnumerable<(string Name, Type Type)> Missing => _missing.Distinct();
+
+    /// <summary>Says of an operator that nothing can write some of its values.</summary>
+    public void Miss(string name, IReadOnlyList<Type> types) => _missing.AddRange(types.Select(type => (name, type)));
 
     /// <summary>Gives one operator its share; while the job is built, by one thread.</summary>
     public StateShare OpenShare()
