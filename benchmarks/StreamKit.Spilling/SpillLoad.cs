@@ -1,12 +1,12 @@
 namespace StreamKit.Spilling;
 
-/// <summary>Events that count something for keys in an order without any locality: the worst that state can meet.</summary>
+/// <summary>Events that count something for keys in an order without locality: the worst that state can meet.</summary>
 /// <param name="Events">How many.</param>
 /// <param name="Keys">How many keys; each comes equally often.</param>
 /// <param name="CapBytes">How much memory state may take.</param>
 internal sealed record SpillLoad(long Events, long Keys, long CapBytes)
 {
-    /// <summary>The key of an event: all numbers below the number of keys, over and over, scattered over 64 bits.</summary>
+    /// <summary>The key of an event: every number below the number of keys, over and over, scattered.</summary>
     public long KeyOf(long index)
     {
         ulong key = (ulong)((index % Keys) + 1) * 0x9E3779B97F4A7C15;

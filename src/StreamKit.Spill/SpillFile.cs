@@ -36,10 +36,13 @@ internal sealed class SpillFile(string path, IReadOnlyList<(long End, ulong Chec
         try
         {
             using SafeFileHandle file = File.OpenHandle(path);
-            while (read < into.Length && RandomAccess.Read(file, into[read..], StartOf(section) + read) is > 0 and var n)
+            int more;
+            do
             {
-                read += n;
+                more = RandomAccess.Read(file, into[read..], StartOf(section) + read);
+                read += more;
             }
+            while (more > 0 && read < into.Length);
         }
         catch (Exception exception) when (Failures.IsOfFiles(exception))
         {

@@ -44,7 +44,9 @@ public sealed record JobOptions
     /// </summary>
     public ulong? HashSeed { get; init; }
 
-    /// <summary>How much memory state may take, and where it goes beyond that. Default: null, all stays in memory.</summary>
+    /// <summary>
+    /// How much memory state may take, and where it goes beyond that. Default: null, all stays in memory.
+    /// </summary>
     public StateLimits? State { get; init; }
 
     /// <summary>How the job takes checkpoints, from which it goes on after a failure. Default: null, it takes none.</summary>

@@ -88,7 +88,8 @@ public sealed class SpillFilesTests : IDisposable
         File.WriteAllBytes(Runs()[0], bytes);
 
         run.Read(0, new byte[3]);
-        Assert.Contains("not what was written", Assert.Throws<StateException>(() => run.Read(1, new byte[3])).Message, StringComparison.Ordinal);
+        StateException failure = Assert.Throws<StateException>(() => run.Read(1, new byte[3]));
+        Assert.Contains("not what was written", failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -105,7 +106,8 @@ public sealed class SpillFilesTests : IDisposable
     {
         string file = Path.Combine(_folder.Path, "file");
         File.WriteAllText(file, "");
-        StateException failure = Assert.Throws<StateException>(() => SpillFiles.In(Path.Combine(file, "in")).Open("job"));
+        IStateSpill spill = SpillFiles.In(Path.Combine(file, "in"));
+        StateException failure = Assert.Throws<StateException>(() => spill.Open("job"));
         Assert.Contains("StateLimits.Spill", failure.Message, StringComparison.Ordinal);
     }
 

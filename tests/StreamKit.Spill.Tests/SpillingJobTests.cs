@@ -35,7 +35,8 @@ public sealed class SpillingJobTests : IDisposable
     public async Task AJobThatStaysWithinItsMemoryIsAsIfThereWereNoLimit()
     {
         List<string> expected = await RunAsync(new JobOptions { Parallelism = 1 });
-        var limits = new StateLimits { MaxBytes = 1L << 30, Spill = SpillFiles.In(Path.Combine(_folder.Path, "never")) };
+        IStateSpill never = SpillFiles.In(Path.Combine(_folder.Path, "never"));
+        var limits = new StateLimits { MaxBytes = 1L << 30, Spill = never };
         List<string> actual = await RunAsync(new JobOptions { Parallelism = 1, State = limits });
 
         // The two outputs are written side by side; each has its own order.
@@ -104,11 +105,12 @@ public sealed class SpillingJobTests : IDisposable
     {
         List<string> expected = await RunAsync(new JobOptions { Parallelism = 2 });
         var spill = new FailingSpill(SpillFiles.In(Path.Combine(_folder.Path, "spilled")), failingSection: 1000);
+        string checkpoints = Path.Combine(_folder.Path, "checkpoints");
         List<string> actual = await RunAsync(new JobOptions
         {
             Parallelism = 2,
             State = new StateLimits { MaxBytes = 0, Spill = spill },
-            Checkpoints = Checkpoints.InDirectory(Path.Combine(_folder.Path, "checkpoints"), TimeSpan.FromMilliseconds(5)),
+            Checkpoints = Checkpoints.InDirectory(checkpoints, TimeSpan.FromMilliseconds(5)),
             Restart = RestartStrategy.Fixed(3, TimeSpan.Zero),
         });
 
@@ -148,7 +150,9 @@ public sealed class SpillingJobTests : IDisposable
         StreamBuilder builder = StreamBuilder.Create(name);
         KeyedStream<int, (int Key, long At)> keyed = builder
             .From(Enumerable.Range(0, Records).Select(i => (Key: (i * 7919) % Keys, At: (long)i)), "records")
-            .WithEventTime(r => Timestamp.FromUnixTimeMilliseconds(r.At), Watermarks.BoundedOutOfOrderness(TimeSpan.FromMilliseconds(50)))
+            .WithEventTime(
+                r => Timestamp.FromUnixTimeMilliseconds(r.At),
+                Watermarks.BoundedOutOfOrderness(TimeSpan.FromMilliseconds(50)))
             .Named("time")
             .KeyBy(r => r.Key);
         keyed.Window(TimeWindows.Tumbling(TimeSpan.FromSeconds(10)))

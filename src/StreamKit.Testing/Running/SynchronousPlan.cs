@@ -40,7 +40,9 @@ internal sealed class SynchronousPlan
         StateTypes types)
     {
         (_variant, GeneratesWatermarks, Clock, _outputs, _types) = (variant, generatesWatermarks, clock, outputs, types);
-        _space = variant.Spills ? new StateSpace(new StateBudget(maxBytes: 0), new SpillToMemory(), types, "test") : null;
+        _space = variant.Spills
+            ? new StateSpace(new StateBudget(maxBytes: 0), new SpillToMemory(), types, "test")
+            : null;
     }
 
     public bool GeneratesWatermarks { get; }

@@ -2,7 +2,7 @@ using StreamKit.State;
 
 namespace StreamKit.Operators;
 
-/// <summary>The slices of a window that is walked key group by key group, because not all of it fits into memory.</summary>
+/// <summary>The slices of a window that is walked key group by key group, as not all of it fits into memory.</summary>
 internal sealed class GroupedWindow<TKey, TAcc>
 {
     private readonly EntriesByGroup[] _inMemory;

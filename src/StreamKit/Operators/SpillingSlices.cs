@@ -22,7 +22,8 @@ internal sealed class SpillingSlices<TKey, TAcc, TOut, TMonoid>(
     private const int RunsOfALevel = 8;
     private const int MostSamples = 16;
 
-    private static readonly bool s_refers = RuntimeHelpers.IsReferenceOrContainsReferences<KeyTable<TKey, TAcc>.Entry>();
+    private static readonly bool s_refers =
+        RuntimeHelpers.IsReferenceOrContainsReferences<KeyTable<TKey, TAcc>.Entry>();
 
     private readonly StateShare _share = space.OpenShare();
     private readonly ArrayBufferWriter<byte> _section = new();

@@ -1,6 +1,6 @@
 namespace StreamKit.State;
 
-/// <summary>State that was spilled in one go and never changes: sections, of which each can be read by itself.</summary>
+/// <summary>State that was spilled in one go and never changes: sections, each of which is read by itself.</summary>
 /// <remarks>Disposed, it gives back its room.</remarks>
 public interface IStateRun : IDisposable
 {

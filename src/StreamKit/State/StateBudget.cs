@@ -13,8 +13,8 @@ internal sealed class StateBudget(long maxBytes)
     public long UsedBytes => Volatile.Read(ref _used);
 
     /// <summary>
-    /// Who has less than this is left alone when there is too much: half of what each would have if all had the same, so
-    /// all who are left alone have less than half of it together.
+    /// Who has less than this is left alone when there is too much: half of what each would have if all had the same,
+    /// so all who are left alone have less than half of it together.
     /// </summary>
     public long ModestBytes => maxBytes / 2 / Math.Max(1, Volatile.Read(ref _shares));
 

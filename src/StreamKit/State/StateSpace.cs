@@ -16,7 +16,7 @@ internal sealed class StateSpace(StateBudget budget, IStateSpill spill, StateTyp
     /// <summary>How the values are written.</summary>
     public StateTypes Types => types;
 
-    /// <summary>The types that nothing can write, each with the operator that would have to; the job cannot run.</summary>
+    /// <summary>The types that nothing can write, each with the operator that must; the job cannot run.</summary>
     public IEnumerable<(string Name, Type Type)> Missing => _missing.Distinct();
 
     /// <summary>Says of an operator that nothing can write some of its values.</summary>
