@@ -230,17 +230,31 @@ internal sealed class JobSupervisor : IDisposable
         }
     }
 
+    private static void Restore(JobRunner next, RestoredCheckpoint restored)
+    {
+        try
+        {
+            next.Restore(restored);
+        }
+        catch (Exception)
+        {
+            next.Dispose(); // It may have spilled already.
+            throw;
+        }
+    }
+
     private void Exchange(JobRunner next, RestoredCheckpoint? restored, bool leaveOrphans)
     {
         if (restored is not null)
         {
-            next.Restore(restored);
+            Restore(next, restored);
             Report(restored);
             if (restored.Orphans is { Count: > 0 } orphans)
             {
                 string names = string.Join(", ", orphans.Select(static name => $"'{name}'"));
                 if (!leaveOrphans)
                 {
+                    next.Dispose();
                     throw new StartException(
                         $"The job '{_settings.JobName}' cannot go on from {restored.Stored}: it holds the state of "
                         + $"{names}, which no step has. Give the steps the names they had, or leave the state behind "
