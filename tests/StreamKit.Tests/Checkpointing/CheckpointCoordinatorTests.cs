@@ -10,7 +10,7 @@ public class CheckpointCoordinatorTests
     [Fact]
     public void CheckpointsBeginAnIntervalAfterTheBeginningOfTheOneBefore()
     {
-        var it = new Coordination();
+        using var it = new Coordination();
         it.Advance(9.999);
         Assert.Empty(it.Source.Asked);
         it.Advance(0.001);
@@ -27,7 +27,7 @@ public class CheckpointCoordinatorTests
     [Fact]
     public void OneBeginsNotBeforeTheOneBeforeHasEndedAndThenAtOnce()
     {
-        var it = new Coordination();
+        using var it = new Coordination();
         it.Advance(10);
         it.Advance(100);
         Assert.Equal([1], it.Source.Asked);
@@ -39,7 +39,7 @@ public class CheckpointCoordinatorTests
     [Fact]
     public void TheJobIsLeftInPeaceBetweenTheEndOfOneAndTheNext()
     {
-        var it = new Coordination(s_options with { MinPause = TimeSpan.FromSeconds(7) });
+        using var it = new Coordination(s_options with { MinPause = TimeSpan.FromSeconds(7) });
         it.Advance(10);
         it.Advance(9);
         it.SaveAll(1);
@@ -53,7 +53,7 @@ public class CheckpointCoordinatorTests
     [Fact]
     public void SeveralMayBeUnderWayAndAnOlderOneIsGivenUpWhenANewerIsComplete()
     {
-        var it = new Coordination(s_options with { MaxConcurrent = 2 });
+        using var it = new Coordination(s_options with { MaxConcurrent = 2 });
         it.Advance(10);
         it.Advance(10);
         it.Advance(10);
@@ -70,7 +70,7 @@ public class CheckpointCoordinatorTests
     [Fact]
     public void ASavepointIsNotGivenUpForANewerCheckpoint()
     {
-        var it = new Coordination(s_options with { MaxConcurrent = 2 });
+        using var it = new Coordination(s_options with { MaxConcurrent = 2 });
         Task<StoredCheckpoint> asked = it.Ask("one");
         it.Advance(10);
         it.SaveAll(2);
@@ -84,7 +84,7 @@ public class CheckpointCoordinatorTests
     [Fact]
     public void ACheckpointIsCompleteWhenEverySubtasksStateIsStored()
     {
-        var it = new Coordination(stages: 2);
+        using var it = new Coordination(stages: 2);
         it.Advance(10);
         it.Save(it.Stages[1], 1);
         it.Save(it.Source, 1);
@@ -98,7 +98,7 @@ public class CheckpointCoordinatorTests
     [Fact]
     public void OneThatTakesTooLongIsGivenUpAndSaysWhoIsMissing()
     {
-        var it = new Coordination(s_options with { Timeout = TimeSpan.FromSeconds(25) }, stages: 2);
+        using var it = new Coordination(s_options with { Timeout = TimeSpan.FromSeconds(25) }, stages: 2);
         it.Advance(10);
         it.Save(it.Source, 1);
         it.Save(it.Stages[0], 1);
@@ -119,7 +119,7 @@ public class CheckpointCoordinatorTests
     [Fact]
     public void FailuresInARowAreCountedAndOneThatSucceedsForgetsThem()
     {
-        var it = new Coordination(s_options with { TolerableFailures = 1 });
+        using var it = new Coordination(s_options with { TolerableFailures = 1 });
         bool fails = true;
         it.Store.OnWrite = (_, _) => fails ? throw new IOException("no room") : Task.CompletedTask;
         Take(it);
@@ -137,7 +137,7 @@ public class CheckpointCoordinatorTests
     [Fact]
     public void ASubtaskThatHasEndedTakesPartWithWhatItRememberedInTheEnd()
     {
-        var it = new Coordination(stages: 2);
+        using var it = new Coordination(stages: 2);
         it.End(it.Stages[0]);
         it.Advance(10);
         it.Save(it.Source, 1);
@@ -153,7 +153,7 @@ public class CheckpointCoordinatorTests
     [Fact]
     public void TheLastCheckpointSaysThatTheJobHasEnded()
     {
-        var it = new Coordination();
+        using var it = new Coordination();
         it.End(it.Source);
         it.Advance(100);
         Assert.Empty(it.Stored());
@@ -167,7 +167,7 @@ public class CheckpointCoordinatorTests
     [Fact]
     public void SinksAreToldOnlyOfCompleteCheckpointsAndEverythingIsTheLastThing()
     {
-        var it = new Coordination(commits: true);
+        using var it = new Coordination(commits: true);
         it.Advance(10);
         it.Save(it.Source, 1);
         Assert.Empty(it.Stages[0].Completed);
@@ -184,13 +184,14 @@ public class CheckpointCoordinatorTests
     }
 
     [Fact]
-    public void TheJobStopsWithASavepointWhenSinksHaveCommitted()
+    public async Task TheJobStopsWithASavepointWhenSinksHaveCommitted()
     {
-        var it = new Coordination(commits: true);
+        using var it = new Coordination(commits: true);
         Task<StoredCheckpoint> asked = it.Ask("last", isLast: true);
         Assert.True(it.Source.IsLast);
         it.SaveAll(1);
-        Assert.Equal("last", asked.GetAwaiter().GetResult().Savepoint);
+        Assert.True(asked.IsCompleted);
+        Assert.Equal("last", (await asked).Savepoint);
         Assert.False(it.HasStopped);
         it.Commit(it.Stages[0], 1);
 
@@ -201,7 +202,7 @@ public class CheckpointCoordinatorTests
     [Fact]
     public void NothingBeginsBehindTheLastBarrierAndWithoutItThereIsNoGoingOn()
     {
-        var it = new Coordination(s_options with { MaxConcurrent = 5, Timeout = TimeSpan.FromSeconds(30) });
+        using var it = new Coordination(s_options with { MaxConcurrent = 5, Timeout = TimeSpan.FromSeconds(30) });
         Task<StoredCheckpoint> asked = it.Ask("last", isLast: true);
         it.Advance(10);
         it.Advance(10);
@@ -213,9 +214,9 @@ public class CheckpointCoordinatorTests
     }
 
     [Fact]
-    public void SavepointsThatAreAskedForComeOneAfterTheOtherAndBeforeCheckpoints()
+    public async Task SavepointsThatAreAskedForComeOneAfterTheOtherAndBeforeCheckpoints()
     {
-        var it = new Coordination();
+        using var it = new Coordination();
         Task<StoredCheckpoint> one = it.Ask("one");
         Task<StoredCheckpoint> two = it.Ask("two");
         it.Advance(10);
@@ -223,14 +224,15 @@ public class CheckpointCoordinatorTests
         it.SaveAll(1);
         it.SaveAll(2);
 
-        Assert.Equal((1, 2), (one.GetAwaiter().GetResult().Id, two.GetAwaiter().GetResult().Id));
+        Assert.True(one.IsCompleted && two.IsCompleted);
+        Assert.Equal((1, 2), ((await one).Id, (await two).Id));
         Assert.Equal(["savepoint 'one' (1)", "savepoint 'two' (2)"], it.Stored());
     }
 
     [Fact]
     public void WhoWaitsForASavepointHearsThatTheJobHasEnded()
     {
-        var it = new Coordination();
+        using var it = new Coordination();
         Task<StoredCheckpoint> underWay = it.Ask("one");
         Task<StoredCheckpoint> waiting = it.Ask("two");
         it.Abort();

@@ -6,7 +6,7 @@ using StreamKit.Tests.Runtime;
 namespace StreamKit.Tests.Checkpointing;
 
 /// <summary>A coordinator with subtasks that do what a test says, on one thread and with a clock that stands.</summary>
-internal sealed class Coordination
+internal sealed class Coordination : IDisposable
 {
     private readonly StepScheduler _scheduler = new();
     private readonly CheckpointCoordinator _coordinator;
@@ -100,6 +100,8 @@ internal sealed class Coordination
         _abort.Cancel();
         _scheduler.RunAll();
     }
+
+    public void Dispose() => _abort.Dispose();
 
     public IEnumerable<string> Stored() =>
         Finish(_session.ListAsync(CancellationToken.None).AsTask())

@@ -1,5 +1,4 @@
 using StreamKit.Checkpointing;
-using StreamKit.Diagnostics;
 using StreamKit.Testing;
 using StreamKit.Windowing;
 
