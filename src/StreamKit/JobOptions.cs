@@ -45,6 +45,11 @@ public sealed record JobOptions
     public ulong? HashSeed { get; init; }
 
     /// <summary>
+    /// How much memory state may take, and where it goes beyond that. Default: null, all stays in memory.
+    /// </summary>
+    public StateLimits? State { get; init; }
+
+    /// <summary>
     /// How the job takes checkpoints, from which it goes on after a failure. Default: null, it takes none.
     /// </summary>
     public CheckpointOptions? Checkpoints { get; init; }
@@ -89,7 +94,8 @@ public sealed record JobOptions
             Failures = OnError.Handling,
             Checkpoints = Checkpoints?.ToSettings(),
             Restart = (Restart ?? (Checkpoints is null ? RestartStrategy.None : RestartStrategy.Default)).Policy,
-            StateTypes = Checkpoints?.Types ?? new StateTypes(),
+            StateTypes = Checkpoints?.Types ?? State?.Types ?? new StateTypes(),
+            State = State is { } limits ? (limits.Budget, limits.Spill) : null,
             Scheduler = Scheduler,
         };
     }

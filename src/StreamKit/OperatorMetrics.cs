@@ -28,6 +28,8 @@ public sealed class OperatorMetrics
         DuplicateRecords = counters.DuplicateRecords;
         OpenWindows = counters.OpenWindows;
         Keys = counters.Keys;
+        StateBytes = counters.StateBytes;
+        SpilledBytes = counters.SpilledBytes;
         Watermark = new Timestamp(counters.Watermark);
         QueueDepth = reading.QueueDepth;
     }
@@ -72,10 +74,21 @@ public sealed class OperatorMetrics
     public long OpenWindows { get; }
 
     /// <summary>
-    /// Keys that have state, counted once for each slice of time that they have it in; as of the last watermark or
-    /// early round.
+    /// Keys that have state, counted once for each slice of time that they have it in, and once more for each time that
+    /// they were spilled; as of the last watermark or early round.
     /// </summary>
     public long Keys { get; }
+
+    /// <summary>
+    /// Roughly how many bytes of memory the tables of keys take, without what their values refer to; as of the last
+    /// watermark or early round. Known of windows in time without triggers and of sessions without caps; 0 of others.
+    /// </summary>
+    public long StateBytes { get; }
+
+    /// <summary>
+    /// How many bytes of state lie outside of memory, as <see cref="StateLimits"/> says; as of the last watermark.
+    /// </summary>
+    public long SpilledBytes { get; }
 
     /// <summary>
     /// The watermark; <see cref="Timestamp.MinValue"/> while none is known, and where none is looked at.

@@ -1,5 +1,6 @@
 using StreamKit.Graph;
 using StreamKit.Runtime;
+using StreamKit.State;
 
 namespace StreamKit;
 
@@ -30,6 +31,14 @@ internal static class StateCheck
                 + "or a tuple of two or three such values as the key."));
         return mistakes;
     }
+
+    /// <summary>What keeps state from leaving memory, with what to do.</summary>
+    public static IReadOnlyList<string> MistakesOf(StateSpace space) =>
+    [
+        .. space.Missing.Select(static missing => $"'{missing.Name}' has state that may have to leave memory, with "
+            + $"values of {missing.Type}, which nothing can write: register a serializer for it in StateLimits.Types "
+            + "or, where the job takes checkpoints, in CheckpointOptions.Types, or mark the type with MessagePackObject."),
+    ];
 
     private static bool IsStateful(StreamNode node, string[] names) =>
         names.Any(name => name == node.Name || name.StartsWith(node.Name + "/", StringComparison.Ordinal));

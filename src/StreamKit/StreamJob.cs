@@ -25,6 +25,12 @@ public sealed class StreamJob : IAsyncDisposable
             throw new PipelineException(settings.JobName, all);
         }
 
+        if (_job.Runner.Space is { } space && StateCheck.MistakesOf(space) is { Count: > 0 } unwritable)
+        {
+            _job.Dispose();
+            throw new PipelineException(settings.JobName, unwritable);
+        }
+
         _explainer = new JobExplainer([.. graph.Nodes], _job, settings);
         _metrics = Instruments.Publish(settings.JobName, Read);
         _run = _job.RunAsync();

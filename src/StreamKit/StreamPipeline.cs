@@ -26,8 +26,9 @@ public sealed class StreamPipeline
     /// <param name="options">How it runs; null: the defaults.</param>
     /// <exception cref="ArgumentException">An option is outside its range, or does not fit another.</exception>
     /// <exception cref="PipelineException">
-    /// The job takes checkpoints, and a step that remembers something has no name, or a type has no serializer, or a
-    /// source or a sink cannot keep what <see cref="CheckpointOptions.Require"/> asks for.
+    /// The job takes checkpoints, and a step that remembers something has no name, or a source or a sink cannot keep
+    /// what <see cref="CheckpointOptions.Require"/> asks for; or state is saved, or may have to leave memory, and a type
+    /// has no serializer.
     /// </exception>
     public StreamJob Start(JobOptions? options = null)
     {

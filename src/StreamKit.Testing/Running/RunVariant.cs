@@ -22,5 +22,11 @@ internal sealed record RunVariant(string Name)
     /// </summary>
     public IReadOnlyList<int> Restarts { get; init; } = [];
 
+    /// <summary>Whether all state that can leave memory does after every batch.</summary>
+    public bool Spills { get; init; }
+
+    /// <summary>Whether what follows a restart spills where that before it did not, and the other way round.</summary>
+    public bool SpillsInTurn { get; init; }
+
     public override string ToString() => Name;
 }

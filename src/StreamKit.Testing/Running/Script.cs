@@ -56,14 +56,32 @@ internal sealed class Script<TIn>(RunSetup<TIn> setup, StreamTestOptions options
             }
         }
 
+        // Where the order between keys matters, there is one lane only; state that left memory comes in another.
         if (options.Lanes.Count > 1)
         {
+            yield return new("with state that leaves memory after every batch")
+            {
+                Lanes = options.Lanes[0],
+                BatchSize = options.BatchSize,
+                Cut = BatchCut.RecordByRecord,
+                Refuses = true,
+                Spills = true,
+            };
             yield return new("saved and taken up again on other lanes before every step")
             {
                 Lanes = options.Lanes[0],
                 BatchSize = options.BatchSize,
                 Cut = BatchCut.RecordByRecord,
                 Restarts = [.. options.Lanes.Skip(1), options.Lanes[0]],
+            };
+            yield return new("saved and taken up again on other lanes before every step, outside of memory in turn")
+            {
+                Lanes = options.Lanes[0],
+                BatchSize = options.BatchSize,
+                Cut = BatchCut.RecordByRecord,
+                Restarts = [.. options.Lanes.Skip(1), options.Lanes[0]],
+                Spills = true,
+                SpillsInTurn = true,
             };
         }
     }

@@ -25,6 +25,7 @@ internal sealed class SynchronousPlan
     private readonly Dictionary<object, object> _outputs;
     private readonly List<OperatorCounters> _counters = [];
     private readonly FailingReporter _errors = new();
+    private readonly StateSpace? _space;
 
     public SynchronousPlan(RunVariant variant, bool generatesWatermarks)
         : this(variant, generatesWatermarks, new SubtaskClock(), [], StateTypes.OfOneProcess())
@@ -40,6 +41,9 @@ internal sealed class SynchronousPlan
     {
         (_variant, GeneratesWatermarks, Clock) = (variant, generatesWatermarks, clock);
         (_outputs, _types) = (outputs, types);
+        _space = variant.Spills
+            ? new StateSpace(new StateBudget(maxBytes: 0), new SpillToMemory(), types, "test")
+            : null;
     }
 
     public bool GeneratesWatermarks { get; }
@@ -79,7 +83,9 @@ internal sealed class SynchronousPlan
             KeyGroupCount = KeyGroups.Count,
         };
         var restored = new RestoredCheckpoint(new StoredCheckpoint { Id = 1 }, manifest, parts, _types);
-        var next = new SynchronousPlan(_variant with { Lanes = lanes }, GeneratesWatermarks, Clock, _outputs, _types);
+        var next = new SynchronousPlan(
+            _variant with { Lanes = lanes, Spills = _variant.Spills != _variant.SpillsInTurn },
+            GeneratesWatermarks, Clock, _outputs, _types);
         return (next, next.Build(setup, restored));
     }
 
@@ -92,6 +98,7 @@ internal sealed class SynchronousPlan
         var context = new OperatorContext(node.Name, subtask.Lane, Clock, _errors)
         {
             State = subtask.State,
+            Space = _space,
             BatchSize = _variant.BatchSize,
             HashSeed = HashSeed,
         };

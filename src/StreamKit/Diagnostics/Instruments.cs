@@ -57,6 +57,8 @@ internal static class Instruments
             "Windows that are open",
             static r => r.Counters.OpenWindows);
         Gauge("streamkit.operator.keys", "{key}", "Keys that have state", static r => r.Counters.Keys);
+        Gauge("streamkit.operator.state_bytes", "By", "Memory of tables of keys", static r => r.Counters.StateBytes);
+        Gauge("streamkit.operator.spilled_bytes", "By", "State outside of memory", static r => r.Counters.SpilledBytes);
         Gauge("streamkit.operator.queue_depth", "{batch}", "Batches and signals that wait", static r => r.QueueDepth);
         s_meter.CreateObservableGauge(
             "streamkit.operator.watermark",

@@ -95,4 +95,18 @@ internal static partial class Log
 
     [LoggerMessage(43, LogLevel.Warning, "The old {Checkpoint} could not be deleted; the next one will try again")]
     public static partial void CheckpointNotDeleted(ILogger logger, string checkpoint, Exception exception);
+
+    [LoggerMessage(
+        44,
+        LogLevel.Warning,
+        "Job '{Job}': the rules of {Zones} have changed since the checkpoint was taken; windows that were open then keep "
+        + "the bounds that they had")]
+    public static partial void TimeZonesChanged(ILogger logger, string job, string zones);
+
+    [LoggerMessage(
+        45,
+        LogLevel.Error,
+        "Job '{Job}' fails at the same place again and again without a checkpoint in between, and stays down; an error "
+        + "policy can set such records aside")]
+    public static partial void SameFailureAgain(ILogger logger, string job);
 }

@@ -45,6 +45,12 @@ internal sealed class OperatorCounters(string name, int subtask)
     public long OpenWindows;
     public long Keys;
 
+    /// <summary>Bytes of memory that tables of keys take, as of the last watermark or early round.</summary>
+    public long StateBytes;
+
+    /// <summary>Bytes of state that were spilled, as of the last watermark or early round.</summary>
+    public long SpilledBytes;
+
     public long Watermark
     {
         get => Volatile.Read(ref _watermark);

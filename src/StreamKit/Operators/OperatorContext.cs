@@ -33,6 +33,9 @@ internal sealed class OperatorContext(string name, int subtask, SubtaskClock clo
     /// <summary>Where what the subtask's operators remember is collected; null where nothing is saved.</summary>
     public SubtaskState? State { get; init; }
 
+    /// <summary>The memory for state, and where it goes beyond that; null: all stays in memory.</summary>
+    public StateSpace? Space { get; init; }
+
     /// <summary>Makes something that the operator remembers a part of checkpoints.</summary>
     /// <param name="state">What remembers.</param>
     /// <param name="part">Its name within the operator, where the operator has several that remember.</param>

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using StreamKit.Aggregation;
 using StreamKit.State;
 
@@ -17,6 +18,9 @@ namespace StreamKit.Operators;
 internal sealed class RollingContent<TKey, TIn, TAcc, TOut, TAggregator>(TAggregator aggregator)
     where TAggregator : struct, IWindowAggregator<TIn, TAcc, TOut>
 {
+    // What an array takes besides its elements.
+    private const int StackHead = 24;
+
     private readonly KeyTable<TKey, RollingKey<TAcc>> _keys = new();
     private readonly EnteredSlices<TKey, TAcc> _entered = new();
     private readonly bool _subtracts = aggregator.SlidingForm == SlidingForm.Subtracted;
@@ -25,8 +29,23 @@ internal sealed class RollingContent<TKey, TIn, TAcc, TOut, TAggregator>(TAggreg
     /// <summary>How many keys the slices hold that have entered.</summary>
     public int Count => _keys.Count;
 
+    /// <summary>Roughly how many bytes of memory are held, without what values refer to.</summary>
+    public long Bytes => _keys.Bytes
+        + (_subtracts ? 0L : (long)_keys.Count * (StackHead + (Math.Max(4, _entered.Count) * Unsafe.SizeOf<TAcc>())));
+
     /// <summary>The key at an index, with its state.</summary>
     public ref KeyTable<TKey, RollingKey<TAcc>>.Entry At(int index) => ref _keys.At(index);
+
+    /// <summary>Forgets everything, and lets go of the slices.</summary>
+    public void Clear()
+    {
+        while (_entered.Count > 0)
+        {
+            _entered.RemoveOldest();
+        }
+
+        _keys.Reset();
+    }
 
     /// <summary>Goes on to a window that ends later than all before and starts no earlier.</summary>
     public void MoveTo(OpenWindow<TKey, TAcc, TOut> window)

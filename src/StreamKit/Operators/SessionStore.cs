@@ -39,6 +39,12 @@ internal sealed class SessionStore<TKey, TAcc, TOut>(bool remembersPanes)
 
     public int Count { get; private set; }
 
+    /// <summary>Roughly how many bytes of memory are taken, without what values refer to.</summary>
+    public long Bytes => ((long)_slots.Length * Unsafe.SizeOf<Slot>())
+        + (_sessions.Length * (long)Unsafe.SizeOf<Session<TKey, TAcc>>())
+        + (_turns.Length * (long)Unsafe.SizeOf<SessionTurn>())
+        + (_panes.Length * (long)Unsafe.SizeOf<PaneState<TOut>>());
+
     /// <summary>How many sessions have been removed: while that is the same, each one found is still there.</summary>
     public int Removed { get; private set; }
 

@@ -132,6 +132,7 @@ internal sealed partial class SessionWindowOperator<TKey, TIn, TAcc, TOut, TAggr
     {
         Context.Counters.OpenWindows = _sessions.Count;
         Context.Counters.Keys = _sessions.KeyCount;
+        Context.Counters.StateBytes = _sessions.Bytes;
         Context.Counters.SetNext(long.MinValue, NextDue);
     }
 

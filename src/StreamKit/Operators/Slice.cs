@@ -26,12 +26,66 @@ internal sealed class Slice<TKey, TAcc>
     /// <summary>The least <see cref="Opened"/> of this slice and the later ones that have entered.</summary>
     public long EarliestFromHere { get; set; }
 
+    /// <summary>What is in memory.</summary>
     public KeyTable<TKey, TAcc> Table { get; } = new();
+
+    /// <summary>What came before and was spilled, the oldest first; a key may be in several and in the table.</summary>
+    public List<SpilledRun> Runs { get; } = [];
+
+    /// <summary>Roughly how many bytes of memory the content takes, without what its values refer to.</summary>
+    public long Bytes => Table.Bytes + BytesOfNotes;
+
+    /// <summary>How many entries there are, those that were spilled included.</summary>
+    public long Count
+    {
+        get
+        {
+            long count = Table.Count;
+            foreach (SpilledRun run in Runs)
+            {
+                count += run.Entries;
+            }
+
+            return count;
+        }
+    }
+
+    /// <summary>How many bytes were spilled.</summary>
+    public long SpilledBytes
+    {
+        get
+        {
+            long bytes = 0;
+            foreach (SpilledRun run in Runs)
+            {
+                bytes += run.Bytes;
+            }
+
+            return bytes;
+        }
+    }
+
+    private long BytesOfNotes => sizeof(long) * ((long)(_versions?.Length ?? 0) + (_registered?.Length ?? 0));
 
     public void Open(Window bounds, long firstEnd, long opened) =>
         (Bounds, FirstEnd, Opened, LiveWindows) = (bounds, firstEnd, opened, 0);
 
-    public void Close() => Table.Clear();
+    public void Close()
+    {
+        Table.Clear();
+        Runs.ForEach(static run => run.Dispose());
+        Runs.Clear();
+    }
+
+    /// <summary>How many bytes of memory the content would take once it has so many keys more.</summary>
+    public long BytesAfter(int more) => Table.BytesAfter(more) + BytesOfNotes;
+
+    /// <summary>Gives back the memory of a table that is empty.</summary>
+    public void GiveBack()
+    {
+        Table.Reset();
+        (_versions, _registered) = (null, null);
+    }
 
     /// <summary>Copies the content, to be written while the slice goes on.</summary>
     /// <param name="windows">How many windows there are over the slice.</param>

@@ -44,6 +44,9 @@ internal sealed class SliceFiller<TKey, TIn, TAcc, TOut, TAggregator>
     /// <summary>How many keys have come first to some slice.</summary>
     public long Registrations { get; private set; }
 
+    /// <summary>How many keys this one has added to some slice.</summary>
+    public long Added { get; private set; }
+
     /// <summary>Goes on counting from where it was.</summary>
     public void Restore(long version, long registrations) => (Version, Registrations) = (version, registrations);
 
@@ -217,6 +220,7 @@ internal sealed class SliceFiller<TKey, TIn, TAcc, TOut, TAggregator>
         int index = slice.Table.FindOrAdd(key, hash, out added);
         if (added)
         {
+            Added++;
             slice.Table.At(index).Value = _aggregator.Create();
             if (_registers)
             {

@@ -34,7 +34,30 @@ internal sealed class SliceStore<TKey, TAcc, TOut>(
 
     public int WindowCount => _windows.Count;
 
-    public long KeyCount => _slices.Values.Sum(static slice => (long)slice.Table.Count);
+    /// <summary>How many bytes of memory are kept for later.</summary>
+    public long SpareBytes => _spare.Sum(static slice => slice.Bytes);
+
+    /// <summary>
+    /// How many entries there are, roughly how many bytes of memory they take, with what is kept for later and what
+    /// windows said, and how many bytes were spilled.
+    /// </summary>
+    public (long Keys, long Bytes, long SpilledBytes) Measure()
+    {
+        long keys = 0, bytes = SpareBytes, spilled = 0;
+        foreach (Slice<TKey, TAcc> slice in _slices.Values)
+        {
+            keys += slice.Count;
+            bytes += slice.Bytes;
+            spilled += slice.SpilledBytes;
+        }
+
+        foreach (OpenWindow<TKey, TAcc, TOut> window in _windows.Values)
+        {
+            bytes += window.Panes?.Bytes ?? 0;
+        }
+
+        return (keys, bytes, spilled);
+    }
 
     public IEnumerable<OpenWindow<TKey, TAcc, TOut>> Windows => _windows.Values;
 
@@ -111,6 +134,9 @@ internal sealed class SliceStore<TKey, TAcc, TOut>(
             }
         }
     }
+
+    /// <summary>Keeps nothing for later.</summary>
+    public void DropSpares() => _spare.Clear();
 
     public bool IsExpired(Window window, long watermark) =>
         watermark >= TickMath.Add(window.EndTime.Ticks, lateness);

@@ -49,7 +49,13 @@ internal sealed partial class SlicedWindowOperator<TKey, TIn, TAcc, TOut, TAggre
         own.Write(rolling?.Entries ?? 0);
         own.Flush();
 
-        SliceCopy<TKey, TAcc>[] slices = [.. _store.Slices.Select(
+        foreach (Slice<TKey, TAcc> slice in _store.Slices.Where(static slice => slice.Runs.Count > 0))
+        {
+            // At once: a run may be gone when a thing that was put off is written.
+            _spilling!.Save(snapshot, slice, WindowsOver(slice.Bounds).Count, Overlaps); // Else there were no runs.
+        }
+
+        SliceCopy<TKey, TAcc>[] slices = [.. _store.Slices.Where(static slice => slice.Runs.Count == 0).Select(
             slice => slice.Copy(WindowsOver(slice.Bounds).Count, Overlaps, _followsVersions))];
         PanesCopy<TKey, TOut>[] panes = [.. _store.Windows.Where(static window => window.Panes is not null).Select(
             static window => new PanesCopy<TKey, TOut>(window.Bounds, window.Panes!.Entries.ToArray()))];

@@ -30,6 +30,7 @@ internal sealed partial class SlicedWindowOperator<TKey, TIn, TAcc, TOut, TAggre
     private readonly List<Window> _missed = [];
     private readonly List<OpenWindow<TKey, TAcc, TOut>> _complete = [];
     private readonly LateTotals<TKey, TIn, TAcc, TOut, TAggregator> _lateTotals;
+    private readonly SpillingSlices<TKey, TAcc, TOut, TAggregator>? _spilling;
 
     // The slice of the last record; the length is 0 where the next record must be looked at more closely.
     private Slice<TKey, TAcc>? _slice;
@@ -58,6 +59,7 @@ internal sealed partial class SlicedWindowOperator<TKey, TIn, TAcc, TOut, TAggre
         _filler = new(aggregator, _followsVersions, Overlaps, context);
         _firing = new(aggregator, Overlaps, _followsVersions, context);
         _store = new(_assigner, options.LatenessTicks, _shared, _firing.Leave);
+        _spilling = OpenSpilling();
         context.Remember(this);
     }
 
@@ -86,6 +88,7 @@ internal sealed partial class SlicedWindowOperator<TKey, TIn, TAcc, TOut, TAggre
         }
 
         _batch = null;
+        FitAddedIntoMemory();
         NoteChanges();
         SayWhatClosesNext();
         return true;
@@ -116,7 +119,7 @@ internal sealed partial class SlicedWindowOperator<TKey, TIn, TAcc, TOut, TAggre
             else
             {
                 due.IsComplete = true;
-                _firing.StartOnTime(due);
+                StartOnTime(due);
             }
         }
     }
@@ -152,13 +155,6 @@ internal sealed partial class SlicedWindowOperator<TKey, TIn, TAcc, TOut, TAggre
                 return true;
             }
         }
-    }
-
-    protected override void Count()
-    {
-        Context.Counters.OpenWindows = _store.WindowCount;
-        Context.Counters.Keys = _store.KeyCount;
-        SayWhatClosesNext();
     }
 
     // For whoever asks why no window has closed. The global window closes at the end, for which nobody waits.

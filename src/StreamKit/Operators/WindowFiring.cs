@@ -7,7 +7,8 @@ namespace StreamKit.Operators;
 /// <remarks>
 /// A window that is one slice is walked as it lies. Where windows overlap, what fires on time rolls from window to
 /// window (see <see cref="RollingContent{TKey,TIn,TAcc,TOut,TAggregator}"/>); an early round, and accumulators that
-/// would cost too much to roll, are combined anew.
+/// would cost too much to roll, are combined anew. Where not all of a window fits into memory, its key groups are walked
+/// one after the other, each in the order in which its keys came.
 /// </remarks>
 internal sealed class WindowFiring<TKey, TIn, TAcc, TOut, TAggregator>
     where TAggregator : struct, IWindowAggregator<TIn, TAcc, TOut>
@@ -15,10 +16,12 @@ internal sealed class WindowFiring<TKey, TIn, TAcc, TOut, TAggregator>
     private readonly TAggregator _aggregator;
     private readonly OperatorContext _context;
     private readonly bool _overlaps;
-    private readonly RollingContent<TKey, TIn, TAcc, TOut, TAggregator>? _rolling;
     private readonly Slice<TKey, TAcc> _combined = new();
     private readonly KeyOrder _order = new();
+    private RollingContent<TKey, TIn, TAcc, TOut, TAggregator>? _rolling;
     private Slice<TKey, TAcc>? _from;
+    private GroupedWindow<TKey, TAcc>? _groups;
+    private bool _goesByGroups;
     private int _at;
 
     /// <param name="aggregator">The aggregator.</param>
@@ -38,6 +41,32 @@ internal sealed class WindowFiring<TKey, TIn, TAcc, TOut, TAggregator>
 
     /// <summary>The window that is firing; null between firings.</summary>
     public OpenWindow<TKey, TAcc, TOut>? Window { get; private set; }
+
+    /// <summary>Roughly how many bytes of memory are held besides the slices.</summary>
+    public long Bytes => (_rolling?.Bytes ?? 0) + _combined.Bytes;
+
+    /// <summary>How many bytes a window that fires next needs besides its slices.</summary>
+    public long BytesToFire(OpenWindow<TKey, TAcc, TOut> window)
+    {
+        long bytes = 0;
+        foreach (Slice<TKey, TAcc> slice in window.Slices)
+        {
+            bytes += slice.HasEntered ? 0 : slice.Bytes;
+        }
+
+        return _goesByGroups || (window.Slices.Count == 1 && _rolling is null) ? 0 : bytes;
+    }
+
+    /// <summary>
+    /// From now on holds a small part of a window at a time, because all of it would be too much beside the slices.
+    /// </summary>
+    public void GoByGroups()
+    {
+        _rolling?.Clear();
+        _rolling = null;
+        _goesByGroups = true;
+        _combined.GiveBack();
+    }
 
     /// <summary>Begins with a window that is complete; these come in the order in which they end.</summary>
     public void StartOnTime(OpenWindow<TKey, TAcc, TOut> window)
@@ -62,17 +91,16 @@ internal sealed class WindowFiring<TKey, TIn, TAcc, TOut, TAggregator>
     /// <summary>Begins with any window.</summary>
     public void StartEarly(OpenWindow<TKey, TAcc, TOut> window)
     {
-        (Window, _at) = (window, 0);
-        _from = window.Slices.Count == 1 ? window.Slices[0] : Combine(window);
-        _order.Start(_from.Table.Count);
-        if (_overlaps)
+        if (window.Slices.Exists(static slice => slice.Runs.Count > 0) || (_goesByGroups && window.Slices.Count > 1))
         {
-            for (int i = 0; i < _from.Table.Count; i++)
-            {
-                _order.Add(_from.RegisteredOf(i));
-            }
-
-            _order.Sort();
+            Window = window;
+            _groups = new GroupedWindow<TKey, TAcc>(window.Slices, _context.HashSeed);
+            CombineNextGroup();
+        }
+        else
+        {
+            Window = window;
+            StartWalk(window.Slices.Count == 1 ? window.Slices[0] : Combine(window));
         }
     }
 
@@ -80,14 +108,21 @@ internal sealed class WindowFiring<TKey, TIn, TAcc, TOut, TAggregator>
     {
         Window = null;
         _from = null;
+        _groups = null;
         _combined.Close();
     }
 
     /// <summary>The next key with what was aggregated for it; false when all keys have been walked.</summary>
     public bool TryNext(out KeyTable<TKey, TAcc>.Entry entry, out long version)
     {
-        if (_from is { } from)
+        if (_from is not null)
         {
+            while (_at == _from.Table.Count && _groups is { Next: < KeyGroups.Count })
+            {
+                CombineNextGroup();
+            }
+
+            Slice<TKey, TAcc> from = _from;
             if (_at < from.Table.Count)
             {
                 int index = _overlaps ? _order[_at] : _at;
@@ -177,6 +212,21 @@ internal sealed class WindowFiring<TKey, TIn, TAcc, TOut, TAggregator>
         return false;
     }
 
+    private void StartWalk(Slice<TKey, TAcc> from)
+    {
+        (_from, _at) = (from, 0);
+        _order.Start(from.Table.Count);
+        if (_overlaps)
+        {
+            for (int i = 0; i < from.Table.Count; i++)
+            {
+                _order.Add(from.RegisteredOf(i));
+            }
+
+            _order.Sort();
+        }
+    }
+
     private Slice<TKey, TAcc> Combine(OpenWindow<TKey, TAcc, TOut> window)
     {
         KeyTable<TKey, bool>? refused = null;
@@ -184,29 +234,66 @@ internal sealed class WindowFiring<TKey, TIn, TAcc, TOut, TAggregator>
         {
             for (int i = 0; i < slice.Table.Count; i++)
             {
-                ref KeyTable<TKey, TAcc>.Entry entry = ref slice.Table.At(i);
-                if (refused is not null && refused.Find(entry.Key, entry.Hash) >= 0)
-                {
-                    continue;
-                }
-
-                int index = IndexOf(in entry);
-                if (TryMerge(window, entry.Key, ref _combined.Table.At(index).Value, in entry.Value))
-                {
-                    _combined.SetVersion(index, Math.Max(_combined.VersionOf(index), slice.VersionOf(i)));
-                    long registered = Math.Min(_combined.RegisteredOf(index), slice.RegisteredOf(i));
-                    _combined.SetRegistered(index, registered);
-                }
-                else
-                {
-                    // Half a result would be a wrong one, so the key says nothing.
-                    (refused ??= new()).FindOrAdd(entry.Key, entry.Hash, out _);
-                    _combined.RemoveAt(index);
-                }
+                Put(window, ref refused, in slice.Table.At(i), slice.RegisteredOf(i), slice.VersionOf(i));
             }
         }
 
         return _combined;
+    }
+
+    private void CombineNextGroup()
+    {
+        GroupedWindow<TKey, TAcc> window = _groups!; // Set by whoever calls.
+        int group = window.Next++;
+        KeyTable<TKey, bool>? refused = null;
+        var spilled = new SpilledReader<TKey, TAcc, TAggregator>(_aggregator, _context.HashSeed);
+        _combined.Close();
+        for (int at = 0; at < window.Slices.Count; at++)
+        {
+            Slice<TKey, TAcc> slice = window.Slices[at];
+            foreach (SpilledRun run in slice.Runs)
+            {
+                spilled.Open(run, group);
+                while (spilled.TryRead(out TKey key, out ulong hash, out long registered, out TAcc value))
+                {
+                    KeyTable<TKey, TAcc>.Entry entry = new() { Key = key, Hash = (uint)hash, Value = value };
+                    Put(Window!, ref refused, in entry, registered, version: 0);
+                }
+            }
+
+            foreach (int i in window.InMemory(at, group))
+            {
+                Put(Window!, ref refused, in slice.Table.At(i), slice.RegisteredOf(i), slice.VersionOf(i));
+            }
+        }
+
+        StartWalk(_combined);
+    }
+
+    private void Put(
+        OpenWindow<TKey, TAcc, TOut> window,
+        ref KeyTable<TKey, bool>? refused,
+        in KeyTable<TKey, TAcc>.Entry entry,
+        long registered,
+        long version)
+    {
+        if (refused is not null && refused.Find(entry.Key, entry.Hash) >= 0)
+        {
+            return;
+        }
+
+        int index = IndexOf(in entry);
+        if (TryMerge(window, entry.Key, ref _combined.Table.At(index).Value, in entry.Value))
+        {
+            _combined.SetVersion(index, Math.Max(_combined.VersionOf(index), version));
+            _combined.SetRegistered(index, Math.Min(_combined.RegisteredOf(index), registered));
+        }
+        else
+        {
+            // Half a result would be a wrong one, so the key says nothing.
+            (refused ??= new()).FindOrAdd(entry.Key, entry.Hash, out _);
+            _combined.RemoveAt(index);
+        }
     }
 
     private int IndexOf(in KeyTable<TKey, TAcc>.Entry entry)

@@ -4,11 +4,12 @@ using StreamKit.Connectors;
 using StreamKit.Graph;
 using StreamKit.Operators;
 using StreamKit.Records;
+using StreamKit.State;
 
 namespace StreamKit.Runtime;
 
 /// <summary>The subtasks of one job and the channels between them, built from the graph.</summary>
-internal sealed class JobPlan : ISourceVisitor
+internal sealed class JobPlan : ISourceVisitor, IDisposable
 {
     private const string DeadLetters = "dead-letters";
 
@@ -25,6 +26,9 @@ internal sealed class JobPlan : ISourceVisitor
     {
         _settings = settings;
         _stopReading = stopReading;
+        Space = settings.State is var (budget, spill)
+            ? new StateSpace(budget, spill, settings.StateTypes, settings.JobName)
+            : null;
         if (settings.Failures.DeadLetters is { } sink)
         {
             _deadLetters = DeadLetterStage(sink);
@@ -42,6 +46,12 @@ internal sealed class JobPlan : ISourceVisitor
     }
 
     public IReadOnlyList<Subtask> Subtasks => _subtasks;
+
+    /// <summary>The memory for the state of this run; null: all stays in memory.</summary>
+    public StateSpace? Space { get; }
+
+    /// <summary>Gives back the room of the state; no subtask is at work any more.</summary>
+    public void Dispose() => Space?.Dispose();
 
     /// <summary>Makes an event-time step part of a group whose splits are kept together.</summary>
     public SplitAlignment Align(string group, long driftTicks)

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using StreamKit.Checkpointing;
 using StreamKit.Diagnostics;
 using StreamKit.Graph;
+using StreamKit.State;
 
 namespace StreamKit.Runtime;
 
@@ -23,6 +24,9 @@ internal sealed class JobRunner : IDisposable
     }
 
     public IReadOnlyList<Subtask> Subtasks => _plan.Subtasks;
+
+    /// <summary>The memory for the state of this run; null: all stays in memory.</summary>
+    public StateSpace? Space => _plan.Space;
 
     /// <summary>What takes the job's checkpoints; null where it takes none, or does not run.</summary>
     public CheckpointCoordinator? Coordinator => Volatile.Read(ref _coordinator);
@@ -72,6 +76,7 @@ internal sealed class JobRunner : IDisposable
     {
         _abort.Dispose();
         _drain.Dispose();
+        _plan.Dispose();
     }
 
     private async Task CoordinateAsync(CheckpointCoordinator coordinator)
@@ -105,6 +110,7 @@ internal sealed class JobRunner : IDisposable
     private async Task CompleteAsync(List<Task> running)
     {
         await Task.WhenAll(running).ConfigureAwait(true);
+        _plan.Dispose();
         Volatile.Write(ref _coordinator, null);
         if (_settings.Failure.Cause is { } failure)
         {

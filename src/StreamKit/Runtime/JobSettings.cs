@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using StreamKit.Checkpointing;
 using StreamKit.Serialization;
+using StreamKit.State;
 
 namespace StreamKit.Runtime;
 
@@ -34,6 +35,9 @@ internal sealed record JobSettings
 
     /// <summary>The serializers of what operators remember.</summary>
     public required StateTypes StateTypes { get; init; }
+
+    /// <summary>The memory for state, and where it goes beyond that; null: all stays in memory.</summary>
+    public (StateBudget Budget, IStateSpill Spill)? State { get; init; }
 
     /// <summary>What runs the subtasks: the thread pool, or a simulation that chooses who goes on.</summary>
     public TaskScheduler Scheduler { get; init; } = TaskScheduler.Default;

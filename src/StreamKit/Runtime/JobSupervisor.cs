@@ -13,6 +13,7 @@ internal sealed class JobSupervisor : IDisposable
     private readonly JobSettings _settings;
     private readonly ILogger _logger;
     private readonly RestartHistory _restarts;
+    private readonly string _timeZoneRules;
     private readonly CancellationTokenSource _abort = new();
     private readonly Lock _lock = new();
     private JobRunner _runner;
@@ -25,6 +26,7 @@ internal sealed class JobSupervisor : IDisposable
     {
         (_graph, _settings) = (graph, settings);
         _logger = settings.Loggers.CreateLogger<JobSupervisor>();
+        _timeZoneRules = TimeZoneRules.Describe(graph.Nodes.Select(static node => node.Zone).OfType<TimeZoneInfo>());
         _restarts = new RestartHistory(settings.Restart, settings.Clock);
         _runner = new JobRunner(graph, settings);
     }
@@ -116,9 +118,18 @@ internal sealed class JobSupervisor : IDisposable
 
     private async Task<bool> WaitForRestartAsync(Exception failure)
     {
-        if (_abort.IsCancellationRequested || failure is CheckpointFencedException or StartException or StateException
-            || !_restarts.TryRestart(failure, Counters.Completed, out TimeSpan delay, out bool isPoison))
+        if (_abort.IsCancellationRequested || failure is CheckpointFencedException or StartException or StateException)
         {
+            return false;
+        }
+
+        if (!_restarts.TryRestart(failure, Counters.Completed, out TimeSpan delay, out bool isPoison))
+        {
+            if (isPoison)
+            {
+                Log.SameFailureAgain(_logger, _settings.JobName);
+            }
+
             return false;
         }
 
@@ -194,7 +205,7 @@ internal sealed class JobSupervisor : IDisposable
             Name = settings.JobName,
             HashSeed = settings.HashSeed,
             Subtasks = runner.Subtasks,
-            TimeZoneRules = "",
+            TimeZoneRules = _timeZoneRules,
             Clock = settings.Clock,
             Logger = settings.Loggers.CreateLogger<CheckpointCoordinator>(),
             Counters = Counters,
@@ -204,16 +215,46 @@ internal sealed class JobSupervisor : IDisposable
         return runner.RunAsync(new CheckpointCoordinator(checkpoints, job, writer, lastId));
     }
 
+    // What is not as it was, and no reason not to start.
+    private void Report(RestoredCheckpoint restored)
+    {
+        if (restored.New is { Count: > 0 } added)
+        {
+            string names = string.Join(", ", added.Select(static name => $"'{name}'"));
+            Log.NewState(_logger, _settings.JobName, names);
+        }
+
+        if (TimeZoneRules.Changed(restored.TimeZoneRules, _timeZoneRules) is { Count: > 0 } zones)
+        {
+            Log.TimeZonesChanged(_logger, _settings.JobName, string.Join(", ", zones));
+        }
+    }
+
+    private static void Restore(JobRunner next, RestoredCheckpoint restored)
+    {
+        try
+        {
+            next.Restore(restored);
+        }
+        catch (Exception)
+        {
+            next.Dispose(); // It may have spilled already.
+            throw;
+        }
+    }
+
     private void Exchange(JobRunner next, RestoredCheckpoint? restored, bool leaveOrphans)
     {
         if (restored is not null)
         {
-            next.Restore(restored);
+            Restore(next, restored);
+            Report(restored);
             if (restored.Orphans is { Count: > 0 } orphans)
             {
                 string names = string.Join(", ", orphans.Select(static name => $"'{name}'"));
                 if (!leaveOrphans)
                 {
+                    next.Dispose();
                     throw new StartException(
                         $"The job '{_settings.JobName}' cannot go on from {restored.Stored}: it holds the state of "
                         + $"{names}, which no step has. Give the steps the names they had, or leave the state behind "

@@ -17,6 +17,7 @@ internal sealed class SubtaskWiring(JobPlan plan, Subtask subtask, JobSettings s
             HashSeed = settings.HashSeed,
             Align = plan.Align,
             State = subtask.State,
+            Space = plan.Space,
         };
         subtask.AddCounters(context.Counters);
         return context;

@@ -37,6 +37,27 @@ internal sealed class KeyTable<TKey, TValue>
     public long Bytes =>
         ((long)_slots.Length * Unsafe.SizeOf<Slot>()) + ((long)_entries.Length * Unsafe.SizeOf<Entry>());
 
+    /// <summary>Whether the table has grown beyond what it began with.</summary>
+    public bool HasGrown => _entries.Length > InitialEntries;
+
+    /// <summary>How many bytes the table would take once it has so many keys more.</summary>
+    /// <remarks>A small table says what it takes now: what it may grow by does not matter.</remarks>
+    public long BytesAfter(int more)
+    {
+        if (_entries.Length <= SmallEntries || _count + (long)more < _entries.Length)
+        {
+            return Bytes;
+        }
+
+        long entries = _entries.Length;
+        while (_count + (long)more >= entries)
+        {
+            entries *= 2;
+        }
+
+        return entries * ((2 * Unsafe.SizeOf<Slot>()) + Unsafe.SizeOf<Entry>());
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ref Entry At(int index) => ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_entries), index);
 
@@ -182,6 +203,14 @@ internal sealed class KeyTable<TKey, TValue>
             Array.Clear(_slots);
             _base = 1;
         }
+    }
+
+    /// <summary>Clears the table and gives back what it grew by.</summary>
+    public void Reset()
+    {
+        _slots = new Slot[SlotsFor(InitialEntries)];
+        _entries = new Entry[InitialEntries];
+        (_mask, _base, _count) = (_slots.Length - 1, 1, 0);
     }
 
     /// <summary>Whether two keys are the same; the fastest way to ask it of their type.</summary>

@@ -18,8 +18,8 @@ internal sealed class Bench(bool goesOn = true, int batchSize = 4)
 
     public SubtaskClock Clock { get; } = new();
 
-    public OperatorContext Context(string name = "step", SubtaskState? state = null) =>
-        new(name, 0, Clock, Errors) { BatchSize = batchSize, HashSeed = 1, State = state };
+    public OperatorContext Context(string name = "step", SubtaskState? state = null, StateSpace? space = null) =>
+        new(name, 0, Clock, Errors) { BatchSize = batchSize, HashSeed = 1, State = state, Space = space };
 
     public void Push<T>(Receiver<Batch<T>> head, IEnumerable<(long Timestamp, T Value)> records, int split = 0)
     {
