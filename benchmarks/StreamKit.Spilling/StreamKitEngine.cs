@@ -1,6 +1,5 @@
 using StreamKit.Spill;
 using StreamKit.Time;
-using StreamKit.Windowing;
 
 namespace StreamKit.Spilling;
 

@@ -1,5 +1,4 @@
 using StreamKit.Serialization;
-using StreamKit.State;
 
 namespace StreamKit.Operators;
 
