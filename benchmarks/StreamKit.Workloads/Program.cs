@@ -2,6 +2,7 @@ using StreamKit.Workloads.CommandLine;
 using StreamKit.Workloads.Engines;
 using StreamKit.Workloads.Hopping;
 using StreamKit.Workloads.Memory;
+using StreamKit.Workloads.Recovery;
 
 namespace StreamKit.Workloads;
 
@@ -28,6 +29,14 @@ internal static class Program
             if (arguments.Memory)
             {
                 await new MemoryReport(Console.Out, new MemorySizes(), arguments.Options).RunAsync();
+                return WorkloadRunner.AllIsWell;
+            }
+
+            if (arguments.Checkpoints)
+            {
+                await new CheckpointCost(Console.Out, arguments.Events, arguments.Repetitions, arguments.Options)
+                    .RunAsync();
+                await new RestoreCost(Console.Out, arguments.Repetitions, arguments.Options).RunAsync();
                 return WorkloadRunner.AllIsWell;
             }
 

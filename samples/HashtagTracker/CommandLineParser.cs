@@ -1,4 +1,5 @@
 using System.Globalization;
+using StreamKit.Social;
 
 namespace HashtagTracker;
 
@@ -11,8 +12,12 @@ internal sealed class CommandLineParser(IReadOnlyList<string> arguments)
     private static readonly string[] Valued =
     [
         "--input", "--window", "--every", "--lateness", "--out-of-orderness", "--output", "--port", "--lanes",
-        "--speed", "--tweets", "--seed",
+        "--speed", "--tweets", "--seed", "--twitter", "--bearer-env", "--bluesky",
     ];
+
+    private static readonly string[] Sources = ["--input", "--twitter", "--bluesky"];
+
+    private static readonly string[] LiveSources = ["--twitter", "--bluesky"];
 
     private static readonly string[] InputEnds = [".jsonl", ".json", ".gz"];
 
@@ -73,16 +78,56 @@ internal sealed class CommandLineParser(IReadOnlyList<string> arguments)
 
     private bool FitTogether()
     {
+        string[] sources = [.. Sources.Where(_given.ContainsKey)];
+        if (sources.Length > 1)
+        {
+            return Fail($"{sources[0]} and {sources[1]} exclude each other");
+        }
+
         foreach (string name in (string[])["--tweets", "--seed"])
         {
-            if (_given.ContainsKey("--input") && _given.ContainsKey(name))
+            if (sources.Length > 0 && _given.ContainsKey(name))
             {
-                return Fail($"{name} is for the simulator and has no meaning with --input");
+                return Fail($"{name} is for the simulator and has no meaning with {sources[0]}");
             }
+        }
+
+        if (IsLive && _given.ContainsKey("--speed"))
+        {
+            return Fail($"--speed has no meaning with {sources[0]}, which is live");
+        }
+
+        if (_given.ContainsKey("--bearer-env") && !_given.ContainsKey("--twitter"))
+        {
+            return Fail("--bearer-env has no meaning without --twitter");
         }
 
         return !_given.ContainsKey("--no-dashboard") || !_given.ContainsKey("--port")
             || Fail("--port has no meaning with --no-dashboard");
+    }
+
+    private bool IsLive => LiveSources.Any(_given.ContainsKey);
+
+    private Uri? Address(string name, string scheme, Uri? publicAddress)
+    {
+        if (!_given.TryGetValue(name, out string? text))
+        {
+            return null;
+        }
+
+        if (text == "public" && publicAddress is not null)
+        {
+            return publicAddress;
+        }
+
+        if (Uri.TryCreate(text, UriKind.Absolute, out Uri? address)
+            && (address.Scheme == scheme || address.Scheme == scheme + "s"))
+        {
+            return address;
+        }
+
+        Fail($"{name} {text}: an address that begins with {scheme}:// or {scheme}s:// is expected");
+        return null;
     }
 
     private string? Input()
@@ -111,7 +156,7 @@ internal sealed class CommandLineParser(IReadOnlyList<string> arguments)
     private TrackerOptions Read(TrackerOptions defaults)
     {
         bool dashboard = !_given.ContainsKey("--no-dashboard");
-        bool simulated = !_given.ContainsKey("--input");
+        bool runsByTheClock = !_given.ContainsKey("--input");
         TimeSpan window = Duration("--window", defaults.Window, mayBeZero: false);
         TimeSpan usualHop = _given.ContainsKey("--window") ? window : defaults.Every;
         TimeSpan every = Duration("--every", usualHop, mayBeZero: false);
@@ -125,15 +170,21 @@ internal sealed class CommandLineParser(IReadOnlyList<string> arguments)
         return defaults with
         {
             Input = input,
+            Twitter = Address("--twitter", "http", publicAddress: null),
+            BearerVariable = _given.GetValueOrDefault("--bearer-env", defaults.BearerVariable),
+            Bluesky = Address("--bluesky", "ws", new JetstreamOptions().Endpoint),
             Output = Output(input),
             Window = window,
             Every = every,
             Lateness = Duration("--lateness", defaults.Lateness, mayBeZero: true),
-            OutOfOrderness = Duration("--out-of-orderness", defaults.OutOfOrderness, mayBeZero: true),
+            OutOfOrderness = Duration(
+                "--out-of-orderness",
+                IsLive ? TrackerOptions.LiveOutOfOrderness : defaults.OutOfOrderness,
+                mayBeZero: true),
             Dashboard = dashboard,
             Port = (int)Integer("--port", defaults.Port, 0, 65535),
             Lanes = (int)Integer("--lanes", defaults.Lanes, 1, 1024),
-            Speed = Speed(simulated && dashboard ? 1 : double.PositiveInfinity),
+            Speed = Speed(IsLive || (runsByTheClock && dashboard) ? 1 : double.PositiveInfinity),
             Tweets = _given.ContainsKey("--tweets") ? Integer("--tweets", 0, 1, long.MaxValue) : null,
             Seed = Integer("--seed", defaults.Seed, long.MinValue, long.MaxValue),
         };

@@ -25,14 +25,20 @@ if (options.Input is { } input && !File.Exists(input))
 
 var history = new WindowHistory(new WindowHistoryOptions
 {
-    Source = options.Input is { } path ? Path.GetFileName(path) : "simulator",
+    Source = options.SourceName,
     Window = options.Window,
     Every = options.Every,
 });
 try
 {
     StreamPipeline pipeline = TrackerPipeline.Build(options, options.Dashboard ? history : null);
-    await using StreamJob job = pipeline.Start(new JobOptions { Parallelism = options.Lanes });
+    await using StreamJob job = pipeline.Start(new JobOptions
+    {
+        Parallelism = options.Lanes,
+
+        // A live stream goes on behind a line that is broken; a file that is broken is the wrong file.
+        OnError = options.IsLive ? ErrorPolicy.Skip : ErrorPolicy.Fail,
+    });
     if (!options.Dashboard)
     {
         await job.Completion;

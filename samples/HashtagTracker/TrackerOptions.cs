@@ -12,6 +12,9 @@ internal sealed record TrackerOptions
     /// <summary>The hop when nothing is said about windows, which keeps a live page moving.</summary>
     public static readonly TimeSpan LiveEvery = TimeSpan.FromSeconds(2);
 
+    /// <summary>By how much live posts may be out of order: networks promise no order.</summary>
+    public static readonly TimeSpan LiveOutOfOrderness = TimeSpan.FromSeconds(10);
+
     /// <summary>The help text.</summary>
     public const string Usage =
         """
@@ -22,10 +25,13 @@ internal sealed record TrackerOptions
         without options: invented tweets, windows of 60s hopping by 2s, page at http://localhost:5080
 
           --input FILE           tweets from a file, one JSON object a line (.jsonl or .jsonl.gz); default: simulator
+          --bluesky URL          posts of Bluesky, live; URL: a Jetstream, or public
+          --twitter URL          the filtered stream of X, live; URL: https://api.x.com/ or a simulator
+          --bearer-env NAME      the environment variable that holds the token for --twitter (X_BEARER_TOKEN)
           --window D             length of a window (60s)
           --every D              hop from one window to the next (2s; with --window alone: no overlap)
           --lateness D           how long a counted window still takes late tweets (0s)
-          --out-of-orderness D   how much later than a newer tweet one may come and still be on time (5s)
+          --out-of-orderness D   how much later than a newer tweet one may come and still be on time (5s; live: 10s)
           --output FILE          write the counts as CSV
           --no-dashboard         no web page: count, write and end (without --output to the standard output)
           --port N               port of the web page (5080); 0: any that is free
@@ -40,6 +46,27 @@ internal sealed record TrackerOptions
 
     /// <summary>The file to read; <c>null</c>: the simulator.</summary>
     public string? Input { get; init; }
+
+    /// <summary>Where the API of X is, to be read live; <c>null</c>: it is not read.</summary>
+    public Uri? Twitter { get; init; }
+
+    /// <summary>The environment variable with the token for <see cref="Twitter"/>.</summary>
+    public string BearerVariable { get; init; } = "X_BEARER_TOKEN";
+
+    /// <summary>The Jetstream of Bluesky to be read live; <c>null</c>: none.</summary>
+    public Uri? Bluesky { get; init; }
+
+    /// <summary>Whether the posts are being written just now, by people.</summary>
+    public bool IsLive => Twitter is not null || Bluesky is not null;
+
+    /// <summary>What the page says of the source.</summary>
+    public string SourceName => this switch
+    {
+        { Twitter: { } endpoint } => endpoint.Host,
+        { Bluesky: { } endpoint } => endpoint.Host,
+        { Input: { } path } => Path.GetFileName(path),
+        _ => "simulator",
+    };
 
     /// <summary>The CSV file to write; <c>null</c>: none.</summary>
     public string? Output { get; init; }

@@ -1,7 +1,5 @@
 using HashtagTracker.Live;
-using HashtagTracker.Simulation;
 using StreamKit;
-using StreamKit.Twitter;
 using StreamKit.Windowing;
 
 namespace HashtagTracker;
@@ -15,8 +13,7 @@ internal static class TrackerPipeline
     public static StreamPipeline Build(TrackerOptions options, WindowHistory? history)
     {
         StreamBuilder builder = StreamBuilder.Create("hashtags");
-        DataStream<WindowResult<string, long>> counts = Tweets(builder, options)
-            .Named("tweets")
+        DataStream<WindowResult<string, long>> counts = TrackerSource.Posts(builder, options)
             .WithEventTime(t => t.CreatedAt, Watermarks.BoundedOutOfOrderness(options.OutOfOrderness))
             .Named(EventTimeName)
             .SelectMany(t => t.Hashtags)
@@ -41,37 +38,5 @@ internal static class TrackerPipeline
         }
 
         return builder.Build();
-    }
-
-    private static DataStream<Tweet> Tweets(StreamBuilder builder, TrackerOptions options)
-    {
-        if (options.Input is { } path)
-        {
-            ReplaySpeed speed = double.IsInfinity(options.Speed)
-                ? ReplaySpeed.AsFastAsPossible
-                : ReplaySpeed.Times(options.Speed);
-            return builder.From(TwitterSource.Replay(path, speed));
-        }
-
-        var simulator = new TweetSimulator(new SimulatorOptions
-        {
-            Seed = options.Seed,
-            Count = options.Tweets,
-
-            // A page shows invented tweets as if they were written now; a file is the same each time.
-            Start = options.Dashboard ? TimeProvider.System.GetUtcNow() : new SimulatorOptions().Start,
-        });
-        DataStream<SimulatedTweet> simulated = double.IsInfinity(options.Speed)
-            ? builder.From(simulator.Generate())
-            : builder.From(new PacedReplay(simulator.Generate(), TimeProvider.System, options.Speed));
-        return simulated.Select(t => new Tweet
-        {
-            Id = t.Id,
-            CreatedAt = t.CreatedAt,
-            Text = t.Text,
-            Language = t.Language,
-            AuthorId = t.AuthorId,
-            Hashtags = t.Hashtags,
-        });
     }
 }

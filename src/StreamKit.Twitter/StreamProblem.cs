@@ -32,10 +32,22 @@ public sealed class StreamProblem
     /// <summary>The kind of what could not be delivered ("tweet", "user").</summary>
     public string? ResourceType { get; internal init; }
 
+    /// <summary>What the problem is about, such as the text of a rule that was refused.</summary>
+    public string? Value { get; internal init; }
+
+    /// <summary>Further sentences, such as what is wrong with a rule, each at its place.</summary>
+    public IReadOnlyList<string> Details { get; internal init; } = [];
+
     /// <summary>The v1.1 error number (88: rate limit).</summary>
     public long? Code { get; internal init; }
 
     /// <summary>Whether the service closes the stream.</summary>
     public bool IsDisconnect =>
         DisconnectType is not null || TypeName is "operational-disconnect" or "client-disconnected";
+
+    /// <summary>What is known of it in one line.</summary>
+    public override string ToString() =>
+        string.Join(": ", new[] { Title ?? TypeName, Value, Detail, string.Join(' ', Details) }
+            .Where(part => !string.IsNullOrEmpty(part))
+            .Distinct());
 }

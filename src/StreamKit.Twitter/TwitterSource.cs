@@ -1,4 +1,5 @@
 using StreamKit.Connectors;
+using StreamKit.Twitter.Live;
 using StreamKit.Twitter.Replaying;
 
 namespace StreamKit.Twitter;
@@ -11,6 +12,43 @@ public static class TwitterSource
         static tweet => tweet.CreatedAt);
 
     private static readonly ReplayForm<StreamMessage> s_messages = new(static message => [message], TimeOf);
+
+    /// <summary>
+    /// The live filtered stream of API v2: the posts that match the rules of the app, which
+    /// <see cref="TwitterRules"/> changes.
+    /// </summary>
+    /// <param name="options">Which API with which token, what is asked for, and how breaks are met.</param>
+    /// <remarks>
+    /// <para>
+    /// The source connects when it is first read and stays connected: a stream that breaks is taken up again at once,
+    /// and failing attempts wait as the service documents: after network errors 250 ms more each time up to 16 s, after
+    /// HTTP errors 5 s doubling up to 320 s, after 429 a minute doubling and never less than
+    /// <c>x-rate-limit-reset</c> says. An answer that no attempt would change (400, 401, 403, 404, 409) fails the job
+    /// with a <see cref="TwitterApiException"/>.
+    /// </para>
+    /// <para>
+    /// Each post is delivered once, by its id, though back-fill and further connections bring it again. They come in
+    /// no order: give watermarks some 10 seconds. Broken lines, error objects, and errors that come along with a post
+    /// go to the job's error policy; a live job wants one that goes on.
+    /// </para>
+    /// <para>
+    /// With <see cref="FilteredStreamOptions.BackfillMinutes"/> the source can be read again within those minutes
+    /// (<see cref="Replayability.Bounded"/>); without, not at all, and what is posted during a break is lost
+    /// (<see cref="ConnectionEventKind.Gap"/> tells of it).
+    /// </para>
+    /// </remarks>
+    /// <exception cref="ArgumentException">The endpoint is no address of http or https.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An option is outside its range.</exception>
+    /// <example><code>
+    /// var options = new FilteredStreamOptions { Access = TwitterAccess.FromEnvironment("X_BEARER_TOKEN") };
+    /// StreamBuilder.Create("live").From(TwitterSource.FilteredStream(options), "tweets")
+    /// </code></example>
+    public static ISource<Tweet> FilteredStream(FilteredStreamOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        options.Validate();
+        return new FilteredStreamSource(options);
+    }
 
     /// <summary>The posts of a recorded file, in the file's order; all other messages are passed over.</summary>
     /// <param name="path">

@@ -11,8 +11,8 @@ public enum CheckpointMode
 
     /// <summary>
     /// At least those records: no input waits, so a slow one does not hold the others up while a checkpoint is taken.
-    /// After a failure some records count a second time. Only where inputs are of very different speed and that does not
-    /// matter.
+    /// After a failure some records count a second time. Only where inputs are of very different speed and that does
+    /// not matter.
     /// </summary>
     AtLeastOnce,
 }

@@ -1,4 +1,5 @@
 using StreamKit.Checkpointing;
+using StreamKit.Connectors;
 using StreamKit.Serialization;
 
 namespace StreamKit;
@@ -44,6 +45,12 @@ public sealed record CheckpointOptions
     /// does not start, because a step that was renamed by mistake would begin with nothing.
     /// </summary>
     public bool LeaveOrphans { get; init; }
+
+    /// <summary>
+    /// What must be kept from every source to every sink, whatever fails; where a pair cannot keep it, the job does not
+    /// start. Default: null, nothing; <see cref="StreamJob.Guarantees"/> says what is kept.
+    /// </summary>
+    public SinkGuarantee? Require { get; init; }
 
     /// <summary>The serializers of what operators remember. Default: those that StreamKit brings.</summary>
     public StateTypes Types { get; init; } = new();

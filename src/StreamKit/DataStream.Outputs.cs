@@ -74,8 +74,8 @@ public sealed partial class DataStream<T>
         if (options.Checkpoints is not null)
         {
             throw new ArgumentException(
-                "ReadAllAsync hands records to the program that reads them, which cannot be brought back to a checkpoint: "
-                + "write the stream to a sink with To, then Build and Start.",
+                "ReadAllAsync hands records to the program that reads them, which cannot be brought back to a "
+                + "checkpoint: write the stream to a sink with To, then Build and Start.",
                 nameof(options));
         }
 

@@ -49,7 +49,9 @@ public sealed record JobOptions
     /// </summary>
     public StateLimits? State { get; init; }
 
-    /// <summary>How the job takes checkpoints, from which it goes on after a failure. Default: null, it takes none.</summary>
+    /// <summary>
+    /// How the job takes checkpoints, from which it goes on after a failure. Default: null, it takes none.
+    /// </summary>
     public CheckpointOptions? Checkpoints { get; init; }
 
     /// <summary>
@@ -74,8 +76,8 @@ public sealed record JobOptions
         if (Checkpoints is null && Restart is { } restart && restart != RestartStrategy.None)
         {
             throw new ArgumentException(
-                "A job that takes no checkpoints would begin anew when it is started again, and write everything twice: "
-                + "set Checkpoints, or leave out Restart.");
+                "A job that takes no checkpoints would begin anew when it is started again, and write everything "
+                + "twice: set Checkpoints, or leave out Restart.");
         }
 
         return new JobSettings

@@ -3,7 +3,9 @@ using StreamKit.Checkpointing;
 namespace StreamKit;
 
 /// <summary>Where a job goes on from when it starts.</summary>
-/// <remarks>A job that is restarted after a failure goes on from its last checkpoint, wherever it once started.</remarks>
+/// <remarks>
+/// A job that is restarted after a failure goes on from its last checkpoint, wherever it once started.
+/// </remarks>
 public sealed record StartPoint
 {
     private StartPoint(StartChoice choice) => Choice = choice;

@@ -25,6 +25,10 @@ internal static class StateCheck
             .Select(static missing => $"'{missing.Name}' remembers values of {missing.Missing}, which nothing can write: "
                 + "register a serializer for it in CheckpointOptions.Types (Use, UseJson), or mark the type with "
                 + "MessagePackObject."));
+        mistakes.AddRange(subtasks.SelectMany(static subtask => subtask.State.UnstableKeys).Distinct()
+            .Select(static unstable => $"'{unstable.Step}' parts records by {unstable.Key}, whose hash is another in each "
+                + "process, so that state could not be found again: use text, a number, a date, a Guid, an enum or a tuple "
+                + "of two or three such values as the key."));
         return mistakes;
     }
 

@@ -10,14 +10,14 @@ public enum StopMode
     Drain,
 
     /// <summary>
-    /// The job takes a checkpoint, lets sinks commit what belongs to it, and stops: open windows are not emitted, because
-    /// a job that is started again goes on from there.
+    /// The job takes a checkpoint, lets sinks commit what belongs to it, and stops: open windows are not emitted,
+    /// because a job that is started again goes on from there.
     /// </summary>
     Checkpoint,
 
     /// <summary>
-    /// Everything stops where it is; open windows are not emitted. With checkpoints, a job that is started again goes on
-    /// from the last one.
+    /// Everything stops where it is; open windows are not emitted. With checkpoints, a job that is started again goes
+    /// on from the last one.
     /// </summary>
     Abort,
 }

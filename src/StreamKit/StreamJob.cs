@@ -18,7 +18,8 @@ public sealed class StreamJob : IAsyncDisposable
     {
         Name = settings.JobName;
         _job = new JobSupervisor(graph, settings);
-        if (settings.Checkpoints is not null && StateCheck.MistakesOf(graph, _job.Runner.Subtasks) is { Count: > 0 } all)
+        if (settings.Checkpoints is not null
+            && StateCheck.MistakesOf(graph, _job.Runner.Subtasks) is { Count: > 0 } all)
         {
             _job.Dispose();
             throw new PipelineException(settings.JobName, all);
@@ -39,13 +40,18 @@ public sealed class StreamJob : IAsyncDisposable
     /// <summary>The pipeline's name.</summary>
     public string Name { get; }
 
+    /// <summary>What the job promises for each source and each sink that its records come to, whatever fails.</summary>
+    public IReadOnlyList<DeliveryGuarantee> Guarantees { get; internal init; } = [];
+
     /// <summary>
     /// Completes when all sources have ended and everything is written, or when the job was stopped; fails with a
     /// <see cref="StreamException"/> when the job failed.
     /// </summary>
     public Task Completion { get; }
 
-    /// <summary>Whether nothing of the job runs any more, so that <see cref="Completion"/> is about to complete.</summary>
+    /// <summary>
+    /// Whether nothing of the job runs any more, so that <see cref="Completion"/> is about to complete.
+    /// </summary>
     internal bool IsOver => _run.IsCompleted;
 
     /// <summary>Whether checkpoints are taken now: the job runs, and neither starts nor ends.</summary>
@@ -108,7 +114,9 @@ public sealed class StreamJob : IAsyncDisposable
         await Completion.WaitAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Takes a savepoint while the job goes on: a checkpoint with a name, which stays until it is deleted.</summary>
+    /// <summary>
+    /// Takes a savepoint while the job goes on: a checkpoint with a name, which stays until it is deleted.
+    /// </summary>
     /// <param name="name">
     /// Its name: 1 to 80 letters, digits, '-', '_' and '.', not beginning with a dot, and new in this job.
     /// </param>
@@ -118,12 +126,13 @@ public sealed class StreamJob : IAsyncDisposable
     public Task<StoredCheckpoint> TakeSavepointAsync(string name, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
+        CheckpointNames.CheckSavepoint(name);
         return Coordinator.TakeAsync(name, isLast: false).WaitAsync(cancellationToken);
     }
 
     /// <summary>
-    /// Takes a savepoint, lets sinks commit what belongs to it, and stops. Open windows are not emitted: they are in the
-    /// savepoint, and a job that starts from it goes on as if nothing had happened.
+    /// Takes a savepoint, lets sinks commit what belongs to it, and stops. Open windows are not emitted: they are in
+    /// the savepoint, and a job that starts from it goes on as if nothing had happened.
     /// </summary>
     /// <param name="name">
     /// Its name: 1 to 80 letters, digits, '-', '_' and '.', not beginning with a dot, and new in this job.
@@ -136,6 +145,7 @@ public sealed class StreamJob : IAsyncDisposable
         string name, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
+        CheckpointNames.CheckSavepoint(name);
         StoredCheckpoint savepoint =
             await Coordinator.TakeAsync(name, isLast: true).WaitAsync(cancellationToken).ConfigureAwait(false);
         await Completion.WaitAsync(cancellationToken).ConfigureAwait(false);

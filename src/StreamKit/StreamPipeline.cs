@@ -26,19 +26,36 @@ public sealed class StreamPipeline
     /// <param name="options">How it runs; null: the defaults.</param>
     /// <exception cref="ArgumentException">An option is outside its range, or does not fit another.</exception>
     /// <exception cref="PipelineException">
-    /// The job takes checkpoints, and a step that remembers something has no name; or state is saved, or may have to
-    /// leave memory, and a type has no serializer.
+    /// The job takes checkpoints, and a step that remembers something has no name, or a source or a sink cannot keep
+    /// what <see cref="CheckpointOptions.Require"/> asks for; or state is saved, or may have to leave memory, and a type
+    /// has no serializer.
     /// </exception>
     public StreamJob Start(JobOptions? options = null)
     {
-        JobSettings settings = (options ?? new JobOptions()).ToSettings(Name);
+        options ??= new JobOptions();
+        JobSettings settings = options.ToSettings(Name);
+        if (options.Checkpoints is { Require: { } required }
+            && GuaranteeCheck.MistakesOf(_graph, required) is { Count: > 0 } mistakes)
+        {
+            throw new PipelineException(Name, mistakes);
+        }
+
         ILogger logger = settings.Loggers.CreateLogger<StreamPipeline>();
         foreach (string warning in Warnings)
         {
             Log.PipelineWarning(logger, Name, warning);
         }
 
-        return new StreamJob(_graph, settings);
+        IReadOnlyList<DeliveryGuarantee> guarantees = GuaranteeCheck.Of(_graph, options.Checkpoints is not null);
+        if (options.Checkpoints is not null)
+        {
+            foreach (DeliveryGuarantee guarantee in guarantees)
+            {
+                Log.Guaranteed(logger, Name, guarantee);
+            }
+        }
+
+        return new StreamJob(_graph, settings) { Guarantees = guarantees };
     }
 
     /// <summary>The pipeline as a Mermaid flow chart; thick arrows are exchanges between subtasks.</summary>

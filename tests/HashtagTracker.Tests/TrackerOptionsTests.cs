@@ -51,6 +51,18 @@ public class TrackerOptionsTests
     }
 
     [Fact]
+    public void LiveSourcesAreUnderstood()
+    {
+        TrackerOptions x = Parsed("--twitter", "http://localhost:5090/", "--bearer-env", "MY_TOKEN");
+        Assert.Equal((new Uri("http://localhost:5090/"), "MY_TOKEN", true), (x.Twitter, x.BearerVariable, x.IsLive));
+        Assert.Equal((TimeSpan.FromSeconds(10), 1.0, "localhost"), (x.OutOfOrderness, x.Speed, x.SourceName));
+        Assert.Equal("X_BEARER_TOKEN", Parsed("--twitter", "https://api.x.com/").BearerVariable);
+        Assert.Equal("wss", Parsed("--bluesky", "public").Bluesky!.Scheme);
+        Assert.Equal(new Uri("ws://localhost/x"), Parsed("--bluesky", "ws://localhost/x", "--no-dashboard").Bluesky);
+        Assert.False(Parsed().IsLive);
+    }
+
+    [Fact]
     public void AWindowWithoutAHopTumbles() =>
         Assert.Equal(TimeSpan.FromMinutes(2), Parsed("--window", "2m").Every);
 
@@ -94,6 +106,12 @@ public class TrackerOptionsTests
     [InlineData("--tweets 0: a whole number from 1 to 9223372036854775807 is expected", "--tweets", "0")]
     [InlineData("--input needs the name of a file", "--input=")]
     [InlineData("--seed is for the simulator and has no meaning with --input", "--input", "a.jsonl", "--seed", "1")]
+    [InlineData("--seed is for the simulator and has no meaning with --bluesky", "--bluesky", "public", "--seed", "1")]
+    [InlineData("--input and --twitter exclude each other", "--input", "a.jsonl", "--twitter", "http://a/")]
+    [InlineData("--bearer-env has no meaning without --twitter", "--bearer-env", "A")]
+    [InlineData("--speed has no meaning with --twitter, which is live", "--twitter", "http://a/", "--speed", "2")]
+    [InlineData("--twitter public: an address that begins with http:// or https:// is expected", "--twitter", "public")]
+    [InlineData("--bluesky a: an address that begins with ws:// or wss:// is expected", "--bluesky", "a")]
     [InlineData("--port has no meaning with --no-dashboard", "--no-dashboard", "--port", "80")]
     public void AMistakeIsNamed(string expected, params string[] arguments)
     {

@@ -5,8 +5,8 @@ using StreamKit.Time;
 namespace StreamKit.Conformance;
 
 /// <summary>
-/// Drives a two-phase sink as the engine does, run after run, each going on from the last complete checkpoint; a run can
-/// be cut off between any two calls, and what it leaves is what a crash leaves.
+/// Drives a two-phase sink as the engine does, run after run, each going on from the last complete checkpoint; a run
+/// can be cut off between any two calls, and what it leaves is what a crash leaves.
 /// </summary>
 /// <param name="open">Makes the sink; every run has its own.</param>
 /// <param name="epochs">The records of each epoch.</param>

@@ -16,15 +16,8 @@ public abstract class EpochSinkContract<T>
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    /// <summary>Where the first and the second run are cut off: after so many calls.</summary>
-    public static IEnumerable<TheoryDataRow<int, int, int, bool>> Crashes() =>
-        from rhythm in new[] { 1, 2 }
-        from first in Enumerable.Range(0, 15)
-        from second in new[] { 0, 1, 3 }
-        select new TheoryDataRow<int, int, int, bool>(rhythm, first, second, (first + second) % 2 == 0);
-
     [Theory]
-    [MemberData(nameof(Crashes))]
+    [MemberData(nameof(EpochCrashes.All), MemberType = typeof(EpochCrashes))]
     public async Task EveryRecordIsThereOnceWhereverRunsAreCutOff(int rhythm, int first, int second, bool closes)
     {
         IReadOnlyList<T>[] epochs = [[Records[0]], [], [.. Records.Skip(1)], []];

@@ -5,8 +5,8 @@ using System.Text;
 namespace StreamKit.Crash;
 
 /// <summary>
-/// Starts the program as a process and kills it at random moments, until it has been killed often enough and the work is
-/// done; compares what is visible with what an undisturbed run writes.
+/// Starts the program as a process and kills it at random moments, until it has been killed often enough and the work
+/// is done; compares what is visible with what an undisturbed run writes.
 /// </summary>
 public sealed class CrashRun
 {
@@ -152,7 +152,7 @@ public sealed class CrashRun
         if (!right || (ended && seen.Length != expected.Length))
         {
             throw new InvalidDataException(
-                $"Of {expected.Length} bytes {seen.Length} are visible and not the same: compare what is in '{folder}'.");
+                $"Of {expected.Length} bytes {seen.Length} are visible and not the same: look into '{folder}'.");
         }
     }
 

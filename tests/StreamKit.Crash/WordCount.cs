@@ -37,18 +37,20 @@ public static class WordCount
     /// <summary>Counts, from the last checkpoint on if there is one, to the end.</summary>
     /// <param name="folder">Where input, output and checkpoints are.</param>
     /// <param name="lanes">How many lanes count.</param>
-    /// <param name="pause">How long to wait before each small piece of the input; zero: the input is read at once.</param>
+    /// <param name="pause">How long to wait before each small piece of the input; zero: it is read at once.</param>
     /// <param name="log">Is told that the job runs.</param>
     public static async Task RunAsync(string folder, int lanes, TimeSpan pause, TextWriter log)
     {
         ISource<Word> words = pause == TimeSpan.Zero
             ? FileSource.Lines<Word>(InputOf(folder), Word.TryParse)
             : new PacedSource<Word>(
-                FileSource.Lines<Word>(InputOf(folder), Word.TryParse, new FileSourceOptions { BufferBytes = 512 }), pause);
+                FileSource.Lines<Word>(InputOf(folder), Word.TryParse, new FileSourceOptions { BufferBytes = 512 }),
+                pause);
 
         StreamBuilder builder = StreamBuilder.Create("word-count");
         builder.From(words, "words")
-            .WithEventTime(word => word.Time, Watermarks.BoundedOutOfOrderness(TimeSpan.FromMilliseconds(Word.Disorder)))
+            .WithEventTime(
+                word => word.Time, Watermarks.BoundedOutOfOrderness(TimeSpan.FromMilliseconds(Word.Disorder)))
             .Named("time")
             .KeyBy(word => word.Text)
             .Window(TimeWindows.Tumbling(TimeSpan.FromSeconds(5)))
@@ -60,10 +62,12 @@ public static class WordCount
                 FileSink.Lines(
                     Path.Combine(folder, "out", "counts-{0:000000}.txt"), new FileSinkOptions { ExactlyOnce = true }),
                 "lines");
+        CheckpointOptions checkpoints =
+            Checkpoints.InDirectory(Path.Combine(folder, "checkpoints"), TimeSpan.FromMilliseconds(50));
         await using StreamJob job = builder.Build().Start(new JobOptions
         {
             Parallelism = lanes,
-            Checkpoints = Checkpoints.InDirectory(Path.Combine(folder, "checkpoints"), TimeSpan.FromMilliseconds(50)),
+            Checkpoints = checkpoints with { Require = SinkGuarantee.ExactlyOnce },
             Restart = RestartStrategy.None,
             Loggers = new RestoreLog(),
         });

@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using StreamKit.Diagnostics;
 using StreamKit.State;
 using StreamKit.Time;
-using StreamKit.Windowing;
 
 namespace StreamKit.Spill.Tests;
 

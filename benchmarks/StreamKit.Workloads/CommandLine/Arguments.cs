@@ -22,6 +22,9 @@ internal sealed record Arguments
     /// <summary>Measure the memory of jobs, instead of the workloads.</summary>
     public required bool Memory { get; init; }
 
+    /// <summary>Measure what checkpoints and restoring cost, instead of the workloads.</summary>
+    public required bool Checkpoints { get; init; }
+
     /// <summary>Few events, few repetitions, and the allocations decide about the exit code as well.</summary>
     public required bool Short { get; init; }
 

@@ -53,7 +53,7 @@ internal sealed class FileNames
     /// <summary>The pattern, from the root on.</summary>
     public string Pattern { get; }
 
-    /// <summary>Where files lie that are not visible yet: on the same disk, where no pattern of a source finds them.</summary>
+    /// <summary>Where files lie that are not visible yet: on the same disk, found by no pattern of a source.</summary>
     public string PendingFolder { get; }
 
     public string Of(int number, DateTimeOffset begin)

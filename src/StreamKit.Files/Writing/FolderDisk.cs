@@ -7,7 +7,7 @@ namespace StreamKit.Files.Writing;
 /// <summary>Brings the names in a folder to the disk: a file may be there while its name is not.</summary>
 internal static partial class FolderDisk
 {
-    /// <summary>Returns when the names in a folder, and its own in the folders up to a root, have reached the disk.</summary>
+    /// <summary>The same for a folder and those above it, up to a root.</summary>
     public static void FlushUp(string folder, string root)
     {
         for (string? at = folder; at is not null; at = Path.GetDirectoryName(at))

@@ -20,7 +20,7 @@ internal sealed class PartFolder(FileNames names, ILogger logger)
 
     public string PathOf(string pending) => Path.Combine(names.PendingFolder, pending);
 
-    /// <summary>The name that a visible file is remembered by; the folder may have been moved when it is read.</summary>
+    /// <summary>The name that a visible file is remembered by; the folder may be elsewhere when it is read.</summary>
     public string TargetOf(string path) => Path.GetRelativePath(names.Root, path);
 
     /// <summary>Makes the folder where there is none, and reads what it remembers.</summary>

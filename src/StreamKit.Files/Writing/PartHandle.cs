@@ -55,7 +55,7 @@ internal sealed record PartHandle(int NextNumber, IReadOnlyList<Part> Parts)
     private static string TextOf(ref MessagePackReader reader) => reader.ReadString() ?? throw NotOurs(null);
 
     private static InvalidDataException NotOurs(Exception? cause) => new(
-        "What the checkpoint says about the files of this sink is not what such a sink writes: another kind of sink had "
-        + "this name.",
+        "What the checkpoint says about the files of this sink is not what such a sink writes: another kind of sink "
+        + "had this name.",
         cause);
 }

@@ -29,9 +29,9 @@ internal sealed class PartSinkWriter<T> : IEpochSinkWriter<T>
         if (_folder.Committed > lastEpoch)
         {
             throw new InvalidOperationException(lastEpoch == 0
-                ? $"the files of an earlier run, up to epoch {_folder.Committed}, are there, and this one starts at the "
-                    + $"beginning, so it would write everything twice. Go on from a checkpoint, or move the files and "
-                    + $"'{_folder.PathOf("")}' away."
+                ? $"the files of an earlier run, up to epoch {_folder.Committed}, are there, and this one starts at "
+                    + $"the beginning, so it would write everything twice. Go on from a checkpoint, or move the files "
+                    + $"and '{_folder.PathOf("")}' away."
                 : $"the files of epoch {_folder.Committed} are there already, and the checkpoint ends with epoch "
                     + $"{lastEpoch}, so going on from it would write what came after it twice. Go on from a newer "
                     + $"checkpoint, or move the later files and '{_folder.PathOf("")}' away.");

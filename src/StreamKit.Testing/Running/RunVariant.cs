@@ -17,8 +17,8 @@ internal sealed record RunVariant(string Name)
     public int Seed { get; init; }
 
     /// <summary>
-    /// The numbers of lanes on which the run goes on in turn, saved before each step and taken up by a new one; empty: it
-    /// runs through.
+    /// The numbers of lanes on which the run goes on in turn, saved before each step and taken up by a new one; empty:
+    /// it runs through.
     /// </summary>
     public IReadOnlyList<int> Restarts { get; init; } = [];
 

@@ -39,7 +39,8 @@ internal sealed class SynchronousPlan
         Dictionary<object, object> outputs,
         StateTypes types)
     {
-        (_variant, GeneratesWatermarks, Clock, _outputs, _types) = (variant, generatesWatermarks, clock, outputs, types);
+        (_variant, GeneratesWatermarks, Clock) = (variant, generatesWatermarks, clock);
+        (_outputs, _types) = (outputs, types);
         _space = variant.Spills
             ? new StateSpace(new StateBudget(maxBytes: 0), new SpillToMemory(), types, "test")
             : null;
@@ -60,7 +61,8 @@ internal sealed class SynchronousPlan
     public Receiver<Batch<T>> Build<T>(RunSetup<T> setup) => Build(setup, null);
 
     /// <summary>
-    /// Saves what everything remembers, and builds a run that takes it up on so many lanes; this one is not used further.
+    /// Saves what everything remembers, and builds a run that takes it up on so many lanes; this one is not used
+    /// further.
     /// </summary>
     public (SynchronousPlan Next, Receiver<Batch<T>> Head) GoOnAfterRestart<T>(RunSetup<T> setup, int lanes)
     {

@@ -36,7 +36,8 @@ internal sealed class TestRun<TIn>
     public bool HoldsNothing =>
         _pending is null && _head.HoldsNothing && _plan.Subtasks.All(static s => s.HoldsNothing);
 
-    public long UnassignedRecords => _unassignedBefore + _plan.Counters.Sum(static counters => counters.UnassignedRecords);
+    public long UnassignedRecords =>
+        _unassignedBefore + _plan.Counters.Sum(static counters => counters.UnassignedRecords);
 
     public IReadOnlyList<T> RecordsOf<T>(CaptureSink<T> capture) => _plan.RecordsOf(capture);
 

@@ -2,8 +2,8 @@ namespace StreamKit.Testing.Simulation;
 
 /// <summary>Decides at which places of one run something goes wrong.</summary>
 /// <remarks>
-/// Each place is asked for in the order of the run and has a number. A fault can be left out by its number, which is how
-/// a failing run is made smaller: the same seed with as few faults as it takes.
+/// Each place is asked for in the order of the run and has a number. A fault can be left out by its number, which is
+/// how a failing run is made smaller: the same seed with as few faults as it takes.
 /// </remarks>
 internal sealed class FaultPlan(int seed, double rate, IReadOnlySet<int> leftOut)
 {

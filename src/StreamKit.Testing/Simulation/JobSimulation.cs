@@ -6,12 +6,12 @@ namespace StreamKit.Testing.Simulation;
 /// </summary>
 /// <remarks>
 /// <para>
-/// A run begins a process with the pipeline, some number of lanes and a checkpoint store. At every step, which is what a
-/// task does between two awaits, the simulation chooses who goes on, and now and then kills the process, stops it with a
-/// savepoint, lets the store, a source or a sink fail, or lets an answer get lost. A process that died is followed by
-/// another, perhaps with other lanes, until the job has ended. Then every exactly-once sink must hold what an undisturbed
-/// run gave it, no record more or less; every appending sink at least that; and every upserting sink the same last
-/// records.
+/// A run begins a process with the pipeline, some number of lanes and a checkpoint store. At every step, which is what
+/// a task does between two awaits, the simulation chooses who goes on, and now and then kills the process, stops it
+/// with a savepoint, lets the store, a source or a sink fail, or lets an answer get lost. A process that died is
+/// followed by another, perhaps with other lanes, until the job has ended. Then every exactly-once sink must hold what
+/// an undisturbed run gave it, no record more or less; every appending sink at least that; and every upserting sink the
+/// same last records.
 /// </para>
 /// <para>
 /// That holds for pipelines whose results do not depend on the order in which splits are read: with event time, and no
@@ -39,7 +39,8 @@ public static class JobSimulation
     /// {
     ///     var builder = StreamBuilder.Create("counts");
     ///     builder.From(world.Source(clicks), "clicks")
-    ///         .WithEventTime(click => click.Time, Watermarks.BoundedOutOfOrderness(TimeSpan.FromSeconds(5))).Named("time")
+    ///         .WithEventTime(click => click.Time, Watermarks.BoundedOutOfOrderness(TimeSpan.FromSeconds(5)))
+    ///         .Named("time")
     ///         .KeyBy(click => click.Page)
     ///         .Window(TimeWindows.Tumbling(TimeSpan.FromMinutes(1)))
     ///         .Count().Named("counts")
@@ -63,7 +64,9 @@ public static class JobSimulation
             var run = new SimulatedRun(build, options, seed, undisturbed, new HashSet<int>());
             if (run.Run() is { } violation)
             {
-                throw options.Shrinks ? Shrink(build, options, seed, undisturbed, run, violation) : run.Failure(violation);
+                throw options.Shrinks
+                    ? Shrink(build, options, seed, undisturbed, run, violation)
+                    : run.Failure(violation);
             }
 
             report = report.Plus(run.Report);

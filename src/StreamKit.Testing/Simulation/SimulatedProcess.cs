@@ -25,9 +25,6 @@ internal sealed class SimulatedProcess
     /// <summary>What went on in another thread; null where nothing did.</summary>
     public string? Escaped => _scheduler.Escaped;
 
-    /// <summary>Whether the job has ended after all: its last step tells the thread pool, which takes a moment.</summary>
-    public bool IsOver => Job.IsOver && Finish(Job.Completion);
-
     /// <summary>Lets one task go on, or time until the next timer; false where there is neither.</summary>
     public bool TryStep()
     {
@@ -45,9 +42,11 @@ internal sealed class SimulatedProcess
     /// <summary>Whether a task has come to its end without a failure.</summary>
     public static bool Succeeded(Task task) => Finish(task) && task.IsCompletedSuccessfully;
 
-    private static bool Finish(Task task)
+    /// <summary>
+    /// Waits for a task whose last step the thread pool takes, when nothing of the job is left to run.
+    /// </summary>
+    public static bool Finish(Task task)
     {
-        // Nothing of the job is left to run, so nobody else decides how long this takes.
         ((IAsyncResult)task).AsyncWaitHandle.WaitOne(s_moment);
         return task.IsCompleted;
     }

@@ -108,14 +108,14 @@ internal sealed class SimulatedRun
     private string? RunProcess(SimulatedProcess process)
     {
         Task<StoredCheckpoint>? stopping = null;
-        while (!process.Job.Completion.IsCompleted)
+        while (!process.Job.IsOver)
         {
             if (++_steps > _options.MaxSteps)
             {
                 return $"the job did not end within {_options.MaxSteps} steps.";
             }
 
-            if (!process.TryStep() && !process.IsOver)
+            if (!process.TryStep())
             {
                 return "nothing can go on any more, and the job has not ended.";
             }
@@ -144,6 +144,7 @@ internal sealed class SimulatedRun
 
     private static string? Outcome(SimulatedProcess process, Task<StoredCheckpoint>? stopping)
     {
+        SimulatedProcess.Finish(process.Job.Completion);
         if (process.Job.Completion.Exception?.InnerException is { } failure)
         {
             return $"the job failed: {failure}";

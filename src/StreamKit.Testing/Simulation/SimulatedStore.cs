@@ -4,7 +4,9 @@ using StreamKit.Checkpointing;
 
 namespace StreamKit.Testing.Simulation;
 
-/// <summary>A store that survives simulated processes, and whose every call may fail before or after it is done.</summary>
+/// <summary>
+/// A store that survives simulated processes, and whose every call may fail before or after it is done.
+/// </summary>
 internal sealed class SimulatedStore(ICheckpointStore inner) : ICheckpointStore
 {
     /// <summary>The world of the run that is under way.</summary>
@@ -56,7 +58,8 @@ internal sealed class SimulatedStore(ICheckpointStore inner) : ICheckpointStore
         public async ValueTask<StoredCheckpoint> CompleteAsync(
             long checkpoint, string? savepoint, ReadOnlyMemory<byte> manifest, CancellationToken cancellationToken)
         {
-            await BeforeAsync($"checkpoint {checkpoint} could not be completed", cancellationToken).ConfigureAwait(true);
+            await BeforeAsync($"checkpoint {checkpoint} could not be completed", cancellationToken)
+                .ConfigureAwait(true);
             StoredCheckpoint stored = await inner
                 .CompleteAsync(checkpoint, savepoint, manifest, cancellationToken).ConfigureAwait(true);
             await BeforeAsync($"nobody heard that checkpoint {checkpoint} was completed", cancellationToken)

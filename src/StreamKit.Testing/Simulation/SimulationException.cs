@@ -12,7 +12,9 @@ public sealed class SimulationException : Exception
     /// <summary>What was wrong.</summary>
     public string What { get; }
 
-    /// <summary>What the simulation had let go wrong, in order; as little as it takes, where the run was made smaller.</summary>
+    /// <summary>
+    /// What the simulation had let go wrong, in order; as little as it takes, where the run was made smaller.
+    /// </summary>
     public IReadOnlyList<string> Faults { get; }
 
     private static string Describe(int seed, string what, IReadOnlyList<string> faults) =>

@@ -10,7 +10,8 @@ public sealed record SimulationOptions
     public int Seeds { get; init; } = 200;
 
     /// <summary>
-    /// How likely something goes wrong at each place where it can, from 0 to 1. Default: 0.01, a few times in a short run.
+    /// How likely something goes wrong at each place where it can, from 0 to 1. Default: 0.01, a few times in a short
+    /// run.
     /// </summary>
     public double FaultRate { get; init; } = 0.01;
 

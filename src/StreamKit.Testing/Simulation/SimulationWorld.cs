@@ -2,10 +2,12 @@ using StreamKit.Connectors;
 
 namespace StreamKit.Testing.Simulation;
 
-/// <summary>What lies outside of a simulated process and survives it: what sources hold, and what sinks were given.</summary>
+/// <summary>
+/// What lies outside of a simulated process and survives it: what sources hold, and what sinks were given.
+/// </summary>
 /// <remarks>
-/// The pipeline is built anew for each process, from the same world. Its sources and sinks come from here; its operators
-/// are the real ones.
+/// The pipeline is built anew for each process, from the same world. Its sources and sinks come from here; its
+/// operators are the real ones.
 /// </remarks>
 public sealed class SimulationWorld
 {
@@ -22,7 +24,9 @@ public sealed class SimulationWorld
 
     internal VirtualTime Time { get; set; } = new();
 
-    /// <summary>A source with these splits, which are delivered in pieces and with delays, and can be read again.</summary>
+    /// <summary>
+    /// A source with these splits, which are delivered in pieces and with delays, and can be read again.
+    /// </summary>
     /// <typeparam name="T">The type of the records.</typeparam>
     /// <param name="splits">The records of each split, in order; at least one split, which may be empty.</param>
     public ISource<T> Source<T>(params IReadOnlyList<IReadOnlyList<T>> splits)
@@ -38,14 +42,17 @@ public sealed class SimulationWorld
     public ISink<T> ExactlyOnce<T>(string name) => new TwoPhaseSink<T>(this, LogOf<T>(name, SinkGuarantee.ExactlyOnce));
 
     /// <summary>
-    /// A sink that is given records after the checkpoint that holds them: in the end it must hold every record exactly once.
+    /// A sink that is given records after the checkpoint that holds them: in the end it must hold every record exactly
+    /// once.
     /// </summary>
     /// <typeparam name="T">The type of the records; equal records have to be equal by <c>Equals</c>.</typeparam>
     /// <param name="name">Its name in the world.</param>
     public IWriteAheadSink<T> WriteAhead<T>(string name) =>
         new WriteAheadSink<T>(this, LogOf<T>(name, SinkGuarantee.ExactlyOnce));
 
-    /// <summary>A sink that appends at once: in the end it must hold every record at least once, and no other.</summary>
+    /// <summary>
+    /// A sink that appends at once: in the end it must hold every record at least once, and no other.
+    /// </summary>
     /// <typeparam name="T">The type of the records; equal records have to be equal by <c>Equals</c>.</typeparam>
     /// <param name="name">Its name in the world.</param>
     public ISink<T> Append<T>(string name) => new AppendSink<T>(this, LogOf<T>(name, SinkGuarantee.AtLeastOnce));

@@ -39,7 +39,9 @@ internal sealed class SinkLog<T>(SinkGuarantee guarantee) : ISimulatedSink
             }
         }
 
-        wrong.AddRange(mine.Keys.Where(at => !theirs.ContainsKey(at)).Select(at => $"{at}: {mine[at]} instead of nothing"));
+        wrong.AddRange(mine.Keys
+            .Where(at => !theirs.ContainsKey(at))
+            .Select(at => $"{at}: {mine[at]} instead of nothing"));
         return Describe(wrong);
     }
 
@@ -85,7 +87,8 @@ internal sealed class SinkLog<T>(SinkGuarantee guarantee) : ISimulatedSink
     }
 
     private static string? Describe(List<string> wrong) => wrong.Count == 0 ? null
-        : string.Join("; ", wrong.Take(MostNamed)) + (wrong.Count > MostNamed ? $"; and {wrong.Count - MostNamed} more" : "");
+        : string.Join("; ", wrong.Take(MostNamed))
+            + (wrong.Count > MostNamed ? $"; and {wrong.Count - MostNamed} more" : "");
 
     // A record may be null, which a dictionary does not take for a key.
     private readonly record struct Box(T Value);

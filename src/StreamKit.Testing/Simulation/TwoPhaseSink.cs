@@ -63,7 +63,8 @@ internal sealed class TwoPhaseSink<T>(SimulationWorld world, SinkLog<T> log) : I
             string handle = Encoding.UTF8.GetString(epoch.Handle.Span);
             if (handle != epoch.Epoch.ToString(CultureInfo.InvariantCulture))
             {
-                throw new InvalidOperationException($"Epoch {epoch.Epoch} is to be committed with the handle of '{handle}'.");
+                throw new InvalidOperationException(
+                    $"Epoch {epoch.Epoch} is to be committed with the handle of '{handle}'.");
             }
 
             await world.DelayAsync(cancellationToken).ConfigureAwait(true);

@@ -16,4 +16,7 @@ internal readonly struct PipeLine
     internal required long Length { get; init; }
 
     internal required bool IsOverLong { get; init; }
+
+    /// <summary>Whether a line end stands behind it; what has none is the last, and may have been cut off.</summary>
+    internal required bool HasLineEnd { get; init; }
 }

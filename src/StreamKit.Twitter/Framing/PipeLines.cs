@@ -94,6 +94,7 @@ internal sealed class PipeLines : IAsyncDisposable
         Next = new LinePosition(start.Number + 1, start.Offset + _letGo + taken);
 
         long length = _letGo + content.Length;
+        bool hasLineEnd = taken > content.Length;
         if (content.IsEmpty ? _letGoEndsInReturn : EndsInReturn(content))
         {
             length--;
@@ -113,7 +114,14 @@ internal sealed class PipeLines : IAsyncDisposable
         _letGo = 0;
         _letGoEndsInReturn = false;
         _beginningCount = 0;
-        return new PipeLine { Start = start, Content = content, Length = length, IsOverLong = isOverLong };
+        return new PipeLine
+        {
+            Start = start,
+            Content = content,
+            Length = length,
+            IsOverLong = isOverLong,
+            HasLineEnd = hasLineEnd,
+        };
     }
 
     /// <summary>Gives back to the pipe what was taken, and what can only be part of a line that is too long.</summary>

@@ -107,8 +107,8 @@ internal sealed class FrequentValues<TValue>
         if (written != capacity)
         {
             throw new StateException(
-                $"The state of HeavyHitters has a capacity of {written} and the program one of {capacity}. Set it back, "
-                + "or begin with new state.");
+                $"The state of HeavyHitters has a capacity of {written} and the program one of {capacity}. Set it "
+                + "back, or begin with new state.");
         }
 
         var read = new FrequentValues<TValue>(capacity);

@@ -142,8 +142,8 @@ internal sealed class HyperLogLog
         if (written != precision)
         {
             throw new StateException(
-                $"The state of ApproxCountDistinct has 2^{written} registers, and the program's relative error asks for "
-                + $"2^{precision}. Set the error back, or begin with new state.");
+                $"The state of ApproxCountDistinct has 2^{written} registers, and the program's relative error asks "
+                + $"for 2^{precision}. Set the error back, or begin with new state.");
         }
 
         var read = new HyperLogLog(precision);

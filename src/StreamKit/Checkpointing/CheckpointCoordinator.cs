@@ -6,9 +6,9 @@ namespace StreamKit.Checkpointing;
 /// <summary>Begins checkpoints, collects what the subtasks save, and completes a checkpoint when all have.</summary>
 /// <remarks>
 /// <para>
-/// It talks with the subtasks by messages only. What they save is stored by <see cref="CheckpointWriter"/> while they go
-/// on. A checkpoint is complete when every subtask's state is stored and the store has said so; only then are sinks told
-/// to commit. One that takes too long or cannot be stored is given up, and the job goes on without it.
+/// It talks with the subtasks by messages only. What they save is stored by <see cref="CheckpointWriter"/> while they
+/// go on. A checkpoint is complete when every subtask's state is stored and the store has said so; only then are sinks
+/// told to commit. One that takes too long or cannot be stored is given up, and the job goes on without it.
 /// </para>
 /// <para>
 /// A subtask that has ended takes part with what it remembered in the end. When all have, one last checkpoint says that
@@ -53,6 +53,10 @@ internal sealed class CheckpointCoordinator : ICheckpointListener
     private bool AllHaveEnded => _ended.Count == _job.Subtasks.Count;
 
     private bool AnySourceRuns => _job.Subtasks.Any(subtask => subtask.StartsBarriers && !_ended.ContainsKey(subtask));
+
+    // After the last barrier no source reads on, so no other barrier would come.
+    private bool MayBegin => AnySourceRuns && !_isStopping && _pending.Count < _settings.MaxConcurrent
+        && !_pending.Values.Any(static pending => pending.IsLast);
 
     public void Acknowledge(ICheckpointed subtask, long checkpoint, SubtaskSnapshot snapshot) => Post(() =>
     {
@@ -113,8 +117,13 @@ internal sealed class CheckpointCoordinator : ICheckpointListener
             {
                 while (!IsDone())
                 {
-                    timer.Change(UntilNext(), Timeout.InfiniteTimeSpan);
-                    await _messages.Reader.WaitToReadAsync(cancellationToken).ConfigureAwait(true);
+                    TimeSpan wait = UntilNext();
+                    if (wait != TimeSpan.Zero)
+                    {
+                        timer.Change(wait, Timeout.InfiniteTimeSpan);
+                        await _messages.Reader.WaitToReadAsync(cancellationToken).ConfigureAwait(true);
+                    }
+
                     while (_messages.Reader.TryRead(out Action? message))
                     {
                         message();
@@ -154,8 +163,7 @@ internal sealed class CheckpointCoordinator : ICheckpointListener
                 Begin(new SavepointRequest(null, IsLast: false, Asked: null));
             }
         }
-        else if (AnySourceRuns && _pending.Count < _settings.MaxConcurrent
-            && !_pending.Values.Any(static pending => pending.IsLast))
+        else if (MayBegin)
         {
             if (_asked.TryDequeue(out SavepointRequest? request))
             {
@@ -313,8 +321,7 @@ internal sealed class CheckpointCoordinator : ICheckpointListener
 
     private TimeSpan UntilNext()
     {
-        bool mayBegin = AnySourceRuns && !_isStopping && _pending.Count < _settings.MaxConcurrent;
-        long next = mayBegin ? NextDue() : long.MaxValue;
+        long next = MayBegin ? NextDue() : long.MaxValue;
         foreach (CheckpointUnderWay pending in _pending.Values)
         {
             next = Math.Min(next, pending.Began + ToTimestamp(_settings.Timeout));

@@ -13,8 +13,8 @@ internal sealed class CheckpointRestorer(string job, ICheckpointSession session,
     public long LastId { get; private set; }
 
     /// <summary>
-    /// Reads the checkpoint; null where the job starts at the beginning. One that cannot be read is passed over, loudly,
-    /// unless it was the only one that would do.
+    /// Reads the checkpoint; null where the job starts at the beginning. One that cannot be read is passed over,
+    /// loudly, unless it was the only one that would do.
     /// </summary>
     /// <exception cref="StartException">There is none that would do.</exception>
     public async Task<RestoredCheckpoint?> FindAsync(StartChoice choice, CancellationToken cancellationToken)
@@ -48,7 +48,8 @@ internal sealed class CheckpointRestorer(string job, ICheckpointSession session,
                 $"The job '{job}' cannot start from {choice}: {why?.Message ?? "the store has none."}", why);
         }
 
-        return why is null ? null : throw new StartException(
+        // Where only the newer ones were asked for, there is the start to go back to.
+        return why is null || choice.After is not null ? null : throw new StartException(
             $"The job '{job}' cannot start: none of its {stored.Count} checkpoints can be read. "
             + $"The last one tried: {why.Message} To start all the same, choose StartPoint.Beginning.", why);
     }

@@ -7,8 +7,8 @@ namespace StreamKit.Checkpointing;
 
 /// <summary>Puts what one subtask remembers into one part of a checkpoint.</summary>
 /// <remarks>
-/// For each operator: the table of schemas, its own part, then what it keeps of each key group, one after the other; the
-/// manifest says where each lies and how long it is.
+/// For each operator: the table of schemas, its own part, then what it keeps of each key group, one after the other;
+/// the manifest says where each lies and how long it is.
 /// </remarks>
 internal static class PartEncoder
 {

@@ -12,6 +12,7 @@ internal sealed class RestoredCheckpoint
         new(StringComparer.Ordinal);
 
     private readonly HashSet<string> _taken = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _new = new(StringComparer.Ordinal);
 
     public RestoredCheckpoint(
         StoredCheckpoint stored,
@@ -46,11 +47,18 @@ internal sealed class RestoredCheckpoint
     /// <summary>The names of state that nobody has asked for.</summary>
     public IReadOnlyList<string> Orphans => [.. _operators.Keys.Where(name => !_taken.Contains(name)).Order()];
 
+    /// <summary>The names that somebody has asked for, and that have no state.</summary>
+    public IReadOnlyList<string> New => [.. _new.Order(StringComparer.Ordinal)];
+
+    /// <summary>The rules of time zones that windows were cut by.</summary>
+    public string TimeZoneRules => _manifest.TimeZoneRules;
+
     /// <summary>What a subtask takes up under a name; null where nothing was saved.</summary>
     public OperatorState? Find(string name, int lane, int lanes)
     {
         if (!_operators.TryGetValue(name, out var saved))
         {
+            _new.Add(name);
             return null;
         }
 

@@ -20,7 +20,7 @@ internal sealed class Segments
 
     public ReadOnlySequence<byte> ToSequence() => _first is null
         ? ReadOnlySequence<byte>.Empty
-        : new ReadOnlySequence<byte>(_first, 0, _last!, _last!.Memory.Length); // There is a last where there is a first.
+        : new ReadOnlySequence<byte>(_first, 0, _last!, _last!.Memory.Length); // The last, as there is a first.
 
     private sealed class Segment : ReadOnlySequenceSegment<byte>
     {

@@ -27,8 +27,8 @@ public interface IWriteAheadSinkWriter<T> : ISinkWriter<T>
 
     /// <summary>Writes the records of an epoch and its marker in one transaction.</summary>
     /// <param name="epoch">
-    /// The number of the epoch; it follows the one whose marker is there. Where its own marker is there already, nothing
-    /// is written.
+    /// The number of the epoch; it follows the one whose marker is there. Where its own marker is there already,
+    /// nothing is written.
     /// </param>
     /// <param name="records">The records in their order; there may be none.</param>
     /// <param name="cancellationToken">Cancelled when the job is aborted.</param>

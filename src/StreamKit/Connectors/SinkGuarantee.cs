@@ -11,8 +11,8 @@ public enum SinkGuarantee
     Idempotent,
 
     /// <summary>
-    /// Records become visible with a checkpoint (<see cref="IEpochSinkWriter{T}"/>) or are written after it with a marker
-    /// (<see cref="IWriteAheadSinkWriter{T}"/>): every record is there exactly once.
+    /// Records become visible with a checkpoint (<see cref="IEpochSinkWriter{T}"/>) or are written after it with a
+    /// marker (<see cref="IWriteAheadSinkWriter{T}"/>): every record is there exactly once.
     /// </summary>
     ExactlyOnce,
 }

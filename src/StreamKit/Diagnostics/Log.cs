@@ -49,11 +49,16 @@ internal static partial class Log
     [LoggerMessage(20, LogLevel.Warning, "Pipeline '{Pipeline}': {Warning}")]
     public static partial void PipelineWarning(ILogger logger, string pipeline, string warning);
 
+    [LoggerMessage(21, LogLevel.Information, "Job '{Job}' promises from {Guarantee}")]
+    public static partial void Guaranteed(ILogger logger, string job, object guarantee);
+
     [LoggerMessage(30, LogLevel.Debug, "Job '{Job}' begins checkpoint {Checkpoint}")]
     public static partial void CheckpointBegan(ILogger logger, string job, long checkpoint);
 
     [LoggerMessage(
-        31, LogLevel.Information, "Job '{Job}' completed checkpoint {Checkpoint}: {Bytes} bytes in {Milliseconds:0} ms")]
+        31,
+        LogLevel.Information,
+        "Job '{Job}' completed checkpoint {Checkpoint}: {Bytes} bytes in {Milliseconds:0} ms")]
     public static partial void CheckpointCompleted(
         ILogger logger, string job, long checkpoint, long bytes, double milliseconds);
 
@@ -90,4 +95,18 @@ internal static partial class Log
 
     [LoggerMessage(43, LogLevel.Warning, "The old {Checkpoint} could not be deleted; the next one will try again")]
     public static partial void CheckpointNotDeleted(ILogger logger, string checkpoint, Exception exception);
+
+    [LoggerMessage(
+        44,
+        LogLevel.Warning,
+        "Job '{Job}': the rules of {Zones} have changed since the checkpoint was taken; windows that were open then keep "
+        + "the bounds that they had")]
+    public static partial void TimeZonesChanged(ILogger logger, string job, string zones);
+
+    [LoggerMessage(
+        45,
+        LogLevel.Error,
+        "Job '{Job}' fails at the same place again and again without a checkpoint in between, and stays down; an error "
+        + "policy can set such records aside")]
+    public static partial void SameFailureAgain(ILogger logger, string job);
 }

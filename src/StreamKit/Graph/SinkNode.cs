@@ -18,6 +18,8 @@ internal sealed class SinkNode<T> : StreamNode, IConsumer<Batch<T>>, IStage<Batc
         input.Connect(this);
     }
 
+    public SinkGuarantee Guarantee => _sink.Guarantee;
+
     public override bool IsParallel => false;
 
     public override bool IsExchange => true;

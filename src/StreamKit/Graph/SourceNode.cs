@@ -7,6 +7,8 @@ internal sealed class SourceNode<T>(ISource<T> source) : RecordsNode<T>("source"
 {
     public ISource<T> Source { get; } = source;
 
+    public Replayability Replayability => Source.Replayability;
+
     public override bool HasEventTime => false;
 
     public void Accept(ISourceVisitor visitor) => visitor.Visit(this);

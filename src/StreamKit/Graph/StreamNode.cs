@@ -70,6 +70,9 @@ internal abstract class StreamNode(string kind, params IReadOnlyList<StreamNode>
     /// </summary>
     public virtual WindowOptions? Results => Inputs.Count == 1 ? Inputs[0].Results : null;
 
+    /// <summary>The time zone whose rules decide where windows of this step begin; null where none does.</summary>
+    public virtual TimeZoneInfo? Zone => null;
+
     /// <summary>The distance between the watermarks that matter to this step; 0: all; null: none does.</summary>
     public virtual long? WatermarkGranularity => null;
 

@@ -40,6 +40,8 @@ internal sealed class WindowNode<TKey, T, TOut> : RecordsNode<WindowResult<TKey,
 
     public override bool ClosesWindows => true;
 
+    public override TimeZoneInfo? Zone => (_options.Assigner as CalendarAssigner)?.Zone;
+
     public override long? WatermarkGranularity => _options.Assigner.GranularityTicks switch
     {
         long.MaxValue => _options.OfTriggers(null),

@@ -6,11 +6,13 @@ using StreamKit.Time;
 
 namespace StreamKit.Operators;
 
-/// <summary>The splits of an event-time step: those that are read, and those that a checkpoint says are still to come.</summary>
+/// <summary>
+/// The splits of an event-time step: those that are read, and those that a checkpoint says are still to come.
+/// </summary>
 /// <remarks>
-/// A split that was read when the checkpoint was taken holds the watermark back until its source has announced it again,
-/// as it would have without the interruption: what another split says meanwhile must not make its records late. One that
-/// is not announced when all have been counts as retired; if it comes later it goes on from where it was.
+/// A split that was read when the checkpoint was taken holds the watermark back until its source has announced it
+/// again, as it would have without the interruption: what another split says meanwhile must not make its records late.
+/// One that is not announced when all have been counts as retired; if it comes later it goes on from where it was.
 /// </remarks>
 internal sealed class EventTimeSplits<T>(
     WatermarkStrategy<T> strategy, SplitAlignment? alignment, WatermarkMerge merge, OperatorContext context)

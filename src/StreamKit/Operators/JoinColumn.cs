@@ -2,7 +2,7 @@ using StreamKit.Serialization;
 
 namespace StreamKit.Operators;
 
-/// <summary>The records of one key on one side of a slice, in the order in which they came, as they are saved.</summary>
+/// <summary>The records of one key on one side of a slice as they are saved, in the order of their coming.</summary>
 /// <param name="Values">The records.</param>
 /// <param name="Timestamps">Their event times, where these are kept.</param>
 internal readonly record struct JoinColumn<T>(T[] Values, long[] Timestamps)

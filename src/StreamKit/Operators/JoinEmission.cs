@@ -139,8 +139,8 @@ internal sealed class JoinEmission<TKey, TLeft, TRight, TOut>(
         return _step != Step.NextKey;
     }
 
-    // The loop that decides how fast a window with many keys is emitted: the keys of its only slice. It leaves off where
-    // the output is blocked or something else than pairs is to be said.
+    // The loop that decides how fast a window with many keys is emitted: the keys of its only slice. It leaves off
+    // where the output is blocked or something else than pairs is to be said.
     private void EmitPairsOf(JoinSlice<TKey, TLeft, TRight> slice)
     {
         KeyTable<TKey, JoinEntry> table = slice.Table;

@@ -22,6 +22,11 @@ internal sealed class KeyByOperator<TKey, T> : Receiver<Batch<T>>
     {
         _selector = selector;
         _context = context;
+        if (!_hasher.IsStable)
+        {
+            context.State?.UnstableKeys.Add((context.Name, typeof(TKey)));
+        }
+
         _lanes = [.. lanes.Select(lane => new Lane<TKey, T>(lane, context.BatchSize))];
         _keys = lanes.Count == 1 ? [] : new TKey[context.BatchSize];
         _hashes = lanes.Count == 1 ? [] : new ulong[context.BatchSize];

@@ -22,7 +22,7 @@ internal sealed class KeyGaps<TKey, TValue>(TKey key, ulong hash)
     /// <summary>When the key is looked at again: at the end of its next window, or when it can be forgotten.</summary>
     public long DueAt { get; set; } = long.MinValue;
 
-    /// <summary>How many looks were arranged before that one; an entry of another number does not count any more.</summary>
+    /// <summary>How many looks were arranged before that one; an entry of another number is void.</summary>
     public long Turn { get; set; } = -1;
 
     /// <summary>Whether the key has no window to be filled before it has a result again.</summary>

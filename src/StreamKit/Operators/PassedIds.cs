@@ -73,17 +73,10 @@ internal sealed class PassedIds<TId>(long within, ulong hashSeed) : IStateful
         StateWriter own = snapshot.Own();
         own.Write(within);
         own.Flush();
-        KeyHasher<TId> hasher = KeyHashers.For<TId>();
-        foreach (KeyTable<TId, long> piece in _pieces.Values)
-        {
-            foreach (ref readonly KeyTable<TId, long>.Entry passed in piece.Entries)
-            {
-                StateWriter writer = snapshot.Group(hasher.Hash(passed.Key, hashSeed));
-                writer.Value(passed.Key);
-                writer.Write(passed.Value);
-                writer.Flush();
-            }
-        }
+
+        // Ids are keys, which nobody changes.
+        KeyTable<TId, long>.Entry[][] pieces = [.. _pieces.Values.Select(static piece => piece.Entries.ToArray())];
+        snapshot.Later(to => Array.ForEach(pieces, piece => Write(to, piece)));
     }
 
     public void Restore(OperatorState state)
@@ -106,6 +99,28 @@ internal sealed class PassedIds<TId>(long within, ulong hashSeed) : IStateful
                 throw StateException.Damaged("an id was passed twice in one span");
             }
         });
+    }
+
+    private void Write(OperatorSnapshot snapshot, KeyTable<TId, long>.Entry[] piece)
+    {
+        var byGroup = EntriesByGroup.Of<TId, long>(piece, hashSeed);
+        for (int group = 0; group < KeyGroups.Count; group++)
+        {
+            ReadOnlySpan<int> indexes = byGroup[group];
+            if (indexes.IsEmpty)
+            {
+                continue;
+            }
+
+            StateWriter writer = snapshot.GroupOf(group);
+            foreach (int index in indexes)
+            {
+                writer.Value(piece[index].Key);
+                writer.Write(piece[index].Value);
+            }
+
+            writer.Flush();
+        }
     }
 
     private static long FloorDivide(long value, long divisor)

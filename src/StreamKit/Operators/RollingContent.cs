@@ -133,7 +133,9 @@ internal sealed class RollingContent<TKey, TIn, TAcc, TOut, TAggregator>(TAggreg
         return copy;
     }
 
-    /// <summary>Goes on with slices that had entered, given by start; every key is made anew when it is asked for.</summary>
+    /// <summary>
+    /// Goes on with slices that had entered, given by start; every key is made anew when it is asked for.
+    /// </summary>
     public void Restore(IEnumerable<Slice<TKey, TAcc>> entered, long entries)
     {
         foreach (Slice<TKey, TAcc> slice in entered)

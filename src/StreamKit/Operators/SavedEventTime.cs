@@ -4,7 +4,9 @@ using StreamKit.State;
 namespace StreamKit.Operators;
 
 /// <summary>What an event-time step remembers, put together from all lanes that saved it.</summary>
-/// <remarks>Where there are other lanes now, the slowest of those that were decides, so no record becomes late.</remarks>
+/// <remarks>
+/// Where there are other lanes now, the slowest of those that were decides, so no record becomes late.
+/// </remarks>
 internal sealed class SavedEventTime
 {
     private readonly Dictionary<(string Source, string Split), SavedSplit> _splits = [];

@@ -6,8 +6,8 @@ namespace StreamKit.Operators;
 
 /// <summary>What a merge remembers of its inputs, put together from all lanes that saved it.</summary>
 /// <remarks>
-/// Where a stage has other lanes now, each of them takes after all that there were: the slowest of them, because any lane
-/// may have what that one held back.
+/// Where a stage has other lanes now, each of them takes after the slowest that there was, because any of them may have
+/// what that one held back.
 /// </remarks>
 internal sealed class SavedInputs
 {

@@ -21,15 +21,16 @@ internal sealed class SavedJoin<TKey, TLeft, TRight>
     public IEnumerable<SavedJoinSlice> Slices => _slices.Values.Select(static saved => saved.Slice);
 
     public static StateException OfOtherWindows() => new(
-        "It was saved by a join over other windows, or of another kind, and would be taken for what it is not: give the "
-            + "step another name, or the windows that it had.");
+        "It was saved by a join over other windows, or of another kind, and would be taken for what it is not: give "
+            + "the step another name, or the windows that it had.");
 
-    /// <summary>Fills a slice: what came first stands first again, and of several lanes what the first one had.</summary>
+    /// <summary>Fills a slice: what came first stands first again, of several lanes what the first one had.</summary>
     public void Fill(JoinSlice<TKey, TLeft, TRight> slice, SavedJoinSlice saved)
     {
         foreach (Entry entry in _slices[saved.Bounds].Entries.OrderBy(static entry => entry.Place))
         {
-            ref JoinEntry chains = ref slice.Table.At(slice.Table.FindOrAdd(entry.Key, entry.Hash, out bool added)).Value;
+            int index = slice.Table.FindOrAdd(entry.Key, entry.Hash, out bool added);
+            ref JoinEntry chains = ref slice.Table.At(index).Value;
             if (!added)
             {
                 throw StateException.Damaged("a key is in a slice twice");

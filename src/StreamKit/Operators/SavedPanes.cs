@@ -4,7 +4,9 @@ using StreamKit.Windowing;
 
 namespace StreamKit.Operators;
 
-/// <summary>What is saved of that which was emitted for a session: nothing, how often, or that and the last result.</summary>
+/// <summary>
+/// What is saved of that which was emitted for a session: nothing, how often, or that and the last result.
+/// </summary>
 internal readonly record struct SavedPanes
 {
     private readonly bool _areKept;
@@ -21,7 +23,7 @@ internal readonly record struct SavedPanes
         }
     }
 
-    /// <summary>Whether a copy of what was emitted can be written later: nobody changes a result that holds nothing.</summary>
+    /// <summary>Whether a copy can be written later: nobody changes a result without references.</summary>
     public bool ArePlain<TOut>() =>
         !_haveResults || typeof(TOut) == typeof(string) || !RuntimeHelpers.IsReferenceOrContainsReferences<TOut>();
 

@@ -9,9 +9,9 @@ namespace StreamKit.Operators;
 /// <remarks>
 /// <para>
 /// A session keeps its place while it lives, and places are used again, so a stream in steady state allocates nothing.
-/// Slots of eight bytes (hash, place) lead from a key to its earliest session, which names the key: there is no table of
-/// keys in between, so the common record waits for memory twice, not three times. Probing is linear, and removal shifts
-/// back (<see cref="KeyTable{TKey,TValue}"/> does the same, but moves its entries).
+/// Slots of eight bytes (hash, place) lead from a key to its earliest session, which names the key: there is no table
+/// of keys in between, so the common record waits for memory twice, not three times. Probing is linear, and removal
+/// shifts back (<see cref="KeyTable{TKey,TValue}"/> does the same, but moves its entries).
 /// </para>
 /// <para>
 /// Beside the sessions lie, by place, when they have their turn and what was emitted for them; the latter only where a

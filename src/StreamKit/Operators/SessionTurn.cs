@@ -3,7 +3,9 @@ namespace StreamKit.Operators;
 /// <summary>What decides when a session has its turn, apart from its bounds; few records ask for it.</summary>
 internal struct SessionTurn
 {
-    /// <summary>When the session's oldest part was made, against all others; breaks ties in the order of firing.</summary>
+    /// <summary>
+    /// When the session's oldest part was made, against all others; breaks ties in the order of firing.
+    /// </summary>
     public long Order;
 
     /// <summary>

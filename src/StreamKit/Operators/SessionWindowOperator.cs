@@ -149,8 +149,8 @@ internal sealed partial class SessionWindowOperator<TKey, TIn, TAcc, TOut, TAggr
         }
     }
 
-    // Adds records as long as each lies in the first session of its key, or extends it where it is the only one, as most
-    // do. The columns are as long as the batch says, so references take the place of checked indexing.
+    // Adds records as long as each lies in the first session of its key, or extends it where it is the only one, as
+    // most do. The columns are as long as the batch says, so references take the place of checked indexing.
     private void Extend(KeyedBatch<TKey, TIn> batch)
     {
         ref long timestamps = ref MemoryMarshal.GetArrayDataReference(batch.Records.Timestamps);
@@ -211,7 +211,9 @@ internal sealed partial class SessionWindowOperator<TKey, TIn, TAcc, TOut, TAggr
         long start = timestamp, end = TickMath.Add(timestamp, _gap);
         long ownEnd = end;
         int first = _sessions.FirstOverlapping(key, batch.Hashes[at], start, end);
-        for (int hit = first; hit != None && _sessions.At(hit).Overlaps(timestamp, ownEnd); hit = _sessions.At(hit).Next)
+        for (int hit = first;
+            hit != None && _sessions.At(hit).Overlaps(timestamp, ownEnd);
+            hit = _sessions.At(hit).Next)
         {
             start = Math.Min(start, _sessions.At(hit).Start);
             end = Math.Max(end, _sessions.At(hit).End);

@@ -41,7 +41,7 @@ internal abstract partial class TriggeredWindowOperator<TKey, TIn, TAcc, TOut, T
         own.Flush();
         foreach (KeyedWindow<TKey, TAcc, TOut> window in AllWindows())
         {
-            Debug.Assert(window.IsComplete == Watermark >= EndOf(window), "between signals the watermark says the phase");
+            Debug.Assert(window.IsComplete == Watermark >= EndOf(window), "the watermark says the phase");
             StateWriter writer = snapshot.Group(window.Hash);
             Write(ref writer, window);
             writer.Flush();
@@ -57,8 +57,8 @@ internal abstract partial class TriggeredWindowOperator<TKey, TIn, TAcc, TOut, T
             if ((own.ReadInt32(), own.ReadInt64()) != Settings)
             {
                 throw new StateException(
-                    "It was saved by windows that were kept or emitted in another way, and would be taken for what it is "
-                        + "not: give the step another name, or the windows that it had.");
+                    "It was saved by windows that were kept or emitted in another way, and would be taken for what it "
+                        + "is not: give the step another name, or the windows that it had.");
             }
 
             _made = Math.Max(_made, own.ReadInt64());

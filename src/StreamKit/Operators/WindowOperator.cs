@@ -165,8 +165,8 @@ internal abstract class WindowOperator<TKey, TIn, TAcc, TOut, TAggregator>
         if (!areSame)
         {
             throw new StateException(
-                "It was saved by windows that were cut, kept or emitted in another way, and would be taken for what it is "
-                    + "not: give the step another name, or the windows that it had.");
+                "It was saved by windows that were cut, kept or emitted in another way, and would be taken for what it "
+                    + "is not: give the step another name, or the windows that it had.");
         }
     }
 

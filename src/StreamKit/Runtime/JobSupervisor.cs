@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using StreamKit.Checkpointing;
 using StreamKit.Diagnostics;
 using StreamKit.Graph;
+using StreamKit.Serialization;
 
 namespace StreamKit.Runtime;
 
@@ -12,15 +13,20 @@ internal sealed class JobSupervisor : IDisposable
     private readonly JobSettings _settings;
     private readonly ILogger _logger;
     private readonly RestartHistory _restarts;
+    private readonly string _timeZoneRules;
     private readonly CancellationTokenSource _abort = new();
     private readonly Lock _lock = new();
     private JobRunner _runner;
     private bool _drains;
 
+    // The highest number in the store when the job was started; null before it was.
+    private long? _lastBefore;
+
     public JobSupervisor(StreamGraph graph, JobSettings settings)
     {
         (_graph, _settings) = (graph, settings);
         _logger = settings.Loggers.CreateLogger<JobSupervisor>();
+        _timeZoneRules = TimeZoneRules.Describe(graph.Nodes.Select(static node => node.Zone).OfType<TimeZoneInfo>());
         _restarts = new RestartHistory(settings.Restart, settings.Clock);
         _runner = new JobRunner(graph, settings);
     }
@@ -112,9 +118,18 @@ internal sealed class JobSupervisor : IDisposable
 
     private async Task<bool> WaitForRestartAsync(Exception failure)
     {
-        if (_abort.IsCancellationRequested || failure is CheckpointFencedException or StartException
-            || !_restarts.TryRestart(failure, Counters.Completed, out TimeSpan delay, out bool isPoison))
+        if (_abort.IsCancellationRequested || failure is CheckpointFencedException or StartException or StateException)
         {
+            return false;
+        }
+
+        if (!_restarts.TryRestart(failure, Counters.Completed, out TimeSpan delay, out bool isPoison))
+        {
+            if (isPoison)
+            {
+                Log.SameFailureAgain(_logger, _settings.JobName);
+            }
+
             return false;
         }
 
@@ -142,9 +157,9 @@ internal sealed class JobSupervisor : IDisposable
             _settings.JobName, _settings.Clock, _logger, _abort.Token).ConfigureAwait(true);
         await using (session.ConfigureAwait(true))
         {
-            StartChoice from = isFirst ? checkpoints.StartFrom : new StartChoice();
             var restorer = new CheckpointRestorer(_settings.JobName, session, _settings.StateTypes, _logger);
-            RestoredCheckpoint? restored = await restorer.FindAsync(from, _abort.Token).ConfigureAwait(true);
+            RestoredCheckpoint? restored =
+                await FindAsync(restorer, checkpoints.StartFrom).ConfigureAwait(true);
             JobSettings settings = _settings with
             {
                 HashSeed = restored?.HashSeed ?? _settings.HashSeed,
@@ -164,6 +179,24 @@ internal sealed class JobSupervisor : IDisposable
         }
     }
 
+    // Until a checkpoint of this job is there, it begins again where it was told to begin: what else lies in the store
+    // may be newer, and belong to a run that was left behind.
+    private async Task<RestoredCheckpoint?> FindAsync(CheckpointRestorer restorer, StartChoice startFrom)
+    {
+        if (_lastBefore is { } before)
+        {
+            var own = new StartChoice { After = before };
+            if (await restorer.FindAsync(own, _abort.Token).ConfigureAwait(true) is { } restored)
+            {
+                return restored;
+            }
+        }
+
+        RestoredCheckpoint? first = await restorer.FindAsync(startFrom, _abort.Token).ConfigureAwait(true);
+        _lastBefore ??= restorer.LastId;
+        return first;
+    }
+
     private Task RunAsync(CheckpointSettings checkpoints, ICheckpointSession session, JobSettings settings, long lastId)
     {
         JobRunner runner = Runner;
@@ -172,7 +205,7 @@ internal sealed class JobSupervisor : IDisposable
             Name = settings.JobName,
             HashSeed = settings.HashSeed,
             Subtasks = runner.Subtasks,
-            TimeZoneRules = "",
+            TimeZoneRules = _timeZoneRules,
             Clock = settings.Clock,
             Logger = settings.Loggers.CreateLogger<CheckpointCoordinator>(),
             Counters = Counters,
@@ -180,6 +213,21 @@ internal sealed class JobSupervisor : IDisposable
         };
         var writer = new CheckpointWriter(checkpoints, job, session, _abort.Token);
         return runner.RunAsync(new CheckpointCoordinator(checkpoints, job, writer, lastId));
+    }
+
+    // What is not as it was, and no reason not to start.
+    private void Report(RestoredCheckpoint restored)
+    {
+        if (restored.New is { Count: > 0 } added)
+        {
+            string names = string.Join(", ", added.Select(static name => $"'{name}'"));
+            Log.NewState(_logger, _settings.JobName, names);
+        }
+
+        if (TimeZoneRules.Changed(restored.TimeZoneRules, _timeZoneRules) is { Count: > 0 } zones)
+        {
+            Log.TimeZonesChanged(_logger, _settings.JobName, string.Join(", ", zones));
+        }
     }
 
     private static void Restore(JobRunner next, RestoredCheckpoint restored)
@@ -200,6 +248,7 @@ internal sealed class JobSupervisor : IDisposable
         if (restored is not null)
         {
             Restore(next, restored);
+            Report(restored);
             if (restored.Orphans is { Count: > 0 } orphans)
             {
                 string names = string.Join(", ", orphans.Select(static name => $"'{name}'"));
@@ -207,9 +256,9 @@ internal sealed class JobSupervisor : IDisposable
                 {
                     next.Dispose();
                     throw new StartException(
-                        $"The job '{_settings.JobName}' cannot go on from {restored.Stored}: it holds the state of {names}, "
-                        + "which no step has. Give the steps the names they had, or leave the state behind with "
-                        + "CheckpointOptions.LeaveOrphans.");
+                        $"The job '{_settings.JobName}' cannot go on from {restored.Stored}: it holds the state of "
+                        + $"{names}, which no step has. Give the steps the names they had, or leave the state behind "
+                        + "with CheckpointOptions.LeaveOrphans.");
                 }
 
                 Log.OrphansLeft(_logger, _settings.JobName, names);

@@ -18,7 +18,9 @@ internal sealed record RestartPolicy
     /// <summary>What each further delay is multiplied by.</summary>
     public required double Factor { get; init; }
 
-    /// <summary>How often the same failure at the same place may come in a row without a checkpoint in between.</summary>
+    /// <summary>
+    /// How often the same failure at the same place may come in a row without a checkpoint in between.
+    /// </summary>
     public required int MaxSameFailures { get; init; }
 
     public static RestartPolicy None { get; } = new()

@@ -3,7 +3,9 @@ using StreamKit.State;
 
 namespace StreamKit.Runtime;
 
-/// <summary>The epochs of a sink that commits with checkpoints: those prepared, and what was restored of them.</summary>
+/// <summary>
+/// The epochs of a sink that commits with checkpoints: those prepared, and what was restored of them.
+/// </summary>
 internal abstract class SinkEpochs<T>
 {
     private readonly List<(long Checkpoint, long Epoch)> _prepared = [];

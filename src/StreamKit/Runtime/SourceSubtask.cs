@@ -28,9 +28,8 @@ internal sealed class SourceSubtask<T> : Subtask
     private Receiver<Batch<T>>? _head;
     private int _splits;
 
-    // The checkpoint asked for, and whether nothing is to be read after it; and the last one taken.
-    private BarrierRequest? _asked;
-    private long _taken;
+    // The checkpoints asked for, in their order: one that is skipped here would never be complete.
+    private readonly ConcurrentQueue<BarrierRequest> _asked = new();
 
     public SourceSubtask(
         SubtaskId id,
@@ -58,7 +57,7 @@ internal sealed class SourceSubtask<T> : Subtask
 
     public override void Trigger(long checkpoint, bool isLast)
     {
-        Volatile.Write(ref _asked, new BarrierRequest(checkpoint, isLast));
+        _asked.Enqueue(new BarrierRequest(checkpoint, isLast));
         WakeUp.Signal();
     }
 
@@ -158,17 +157,15 @@ internal sealed class SourceSubtask<T> : Subtask
 
     private async ValueTask TakeCheckpointIfAskedAsync(CancellationToken cancellationToken)
     {
-        if (Volatile.Read(ref _asked) is not { } asked || asked.Checkpoint <= _taken)
+        while (_asked.TryDequeue(out BarrierRequest? asked))
         {
-            return;
-        }
-
-        _taken = asked.Checkpoint;
-        await TakeCheckpointAsync(asked.Checkpoint, cancellationToken).ConfigureAwait(true);
-        if (asked.IsLast)
-        {
-            // What follows belongs to whoever goes on from here: the job is aborted once the checkpoint is complete.
-            await Task.Delay(Timeout.InfiniteTimeSpan, Settings.Clock, cancellationToken).ConfigureAwait(true);
+            await TakeCheckpointAsync(asked.Checkpoint, cancellationToken).ConfigureAwait(true);
+            if (asked.IsLast)
+            {
+                // What follows belongs to whoever goes on from here: the job is aborted once the checkpoint is
+                // complete.
+                await Task.Delay(Timeout.InfiniteTimeSpan, Settings.Clock, cancellationToken).ConfigureAwait(true);
+            }
         }
     }
 

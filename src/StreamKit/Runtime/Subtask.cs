@@ -118,8 +118,8 @@ internal abstract class Subtask(SubtaskId id, JobSettings settings) : ICheckpoin
     protected long Completed => Volatile.Read(ref _completed);
 
     /// <summary>
-    /// Sends the barrier on and saves what the chain remembers: the barriers have come from all inputs, and nothing that
-    /// came before them is under way any more.
+    /// Sends the barrier on and saves what the chain remembers: the barriers have come from all inputs, and nothing
+    /// that came before them is under way any more.
     /// </summary>
     protected async ValueTask TakeCheckpointAsync(long checkpoint, CancellationToken cancellationToken)
     {

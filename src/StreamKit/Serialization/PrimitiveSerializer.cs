@@ -15,4 +15,6 @@ internal class PrimitiveSerializer<T>(
     public sealed override void Write(ref StateWriter writer, in T value) => write(ref writer, value);
 
     public sealed override T Read(ref StateReader reader) => read(ref reader);
+
+    private protected override IRows Rows => new Rows<T>();
 }

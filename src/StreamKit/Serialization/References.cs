@@ -1,14 +1,21 @@
-using System.Collections.Concurrent;
-
 namespace StreamKit.Serialization;
 
-/// <summary>Serializers that keep the values themselves and write their numbers; good in one process only.</summary>
+/// <summary>
+/// Serializers that keep the values themselves and write their numbers; good in one process and one thread only.
+/// </summary>
 internal sealed class References
 {
-    private readonly ConcurrentDictionary<Type, object> _serializers = new();
+    private readonly Dictionary<Type, object> _serializers = [];
 
-    public StateSerializer<T> Of<T>() =>
-        (StateSerializer<T>)_serializers.GetOrAdd(typeof(T), static _ => new Serializer<T>());
+    public StateSerializer<T> Of<T>()
+    {
+        if (!_serializers.TryGetValue(typeof(T), out object? known))
+        {
+            _serializers.Add(typeof(T), known = new Serializer<T>());
+        }
+
+        return (StateSerializer<T>)known;
+    }
 
     private sealed class Serializer<T> : StateSerializer<T>
     {
@@ -18,22 +25,16 @@ internal sealed class References
 
         public override void Write(ref StateWriter writer, in T value)
         {
-            lock (_values)
-            {
-                writer.Write(_values.Count);
-                _values.Add(value);
-            }
+            writer.Write(_values.Count);
+            _values.Add(value);
         }
 
         public override T Read(ref StateReader reader)
         {
             int at = reader.ReadInt32();
-            lock (_values)
-            {
-                return at >= 0 && at < _values.Count
-                    ? _values[at]
-                    : throw StateException.Damaged("a value is not one of this process");
-            }
+            return at >= 0 && at < _values.Count
+                ? _values[at]
+                : throw StateException.Damaged("a value is not one of this process");
         }
     }
 }

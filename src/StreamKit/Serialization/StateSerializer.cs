@@ -23,6 +23,8 @@ public abstract class StateSerializer<T> : IStateSerializer
 
     Type IStateSerializer.Type => typeof(T);
 
+    IRows? IStateSerializer.Rows => Rows;
+
     /// <summary>Writes a value: at least one primitive or other value, as <see cref="Read"/> expects it.</summary>
     /// <param name="writer">Where it goes.</param>
     /// <param name="value">The value.</param>
@@ -43,13 +45,5 @@ public abstract class StateSerializer<T> : IStateSerializer
     /// </remarks>
     public virtual StateSerializer<T>? Earlier(int version) => null;
 
-    IStateSerializer IStateSerializer.ToArray() => new ArraySerializer<T>();
-
-    IStateSerializer IStateSerializer.ToList() => new ListSerializer<T>();
-
-    IStateSerializer IStateSerializer.ToReadOnlyList() => new ReadOnlyListSerializer<T>();
-
-    IStateSerializer? IStateSerializer.ToNullable() => ToNullable();
-
-    private protected virtual IStateSerializer? ToNullable() => null;
+    private protected virtual IRows? Rows => null;
 }

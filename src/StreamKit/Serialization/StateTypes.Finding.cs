@@ -49,7 +49,7 @@ public sealed partial class StateTypes
     {
         if (type.IsSZArray)
         {
-            return Find(type.GetElementType()!)?.ToArray(); // An array has elements.
+            return RowsOf(type.GetElementType()!)?.ToArray(); // An array has elements.
         }
 
         if (!type.IsConstructedGenericType)
@@ -58,11 +58,14 @@ public sealed partial class StateTypes
         }
 
         Type definition = type.GetGenericTypeDefinition(), first = type.GetGenericArguments()[0];
-        return definition == typeof(List<>) ? Find(first)?.ToList()
-            : definition == typeof(IReadOnlyList<>) ? Find(first)?.ToReadOnlyList()
-            : definition == typeof(Nullable<>) ? Find(first)?.ToNullable()
+        return definition == typeof(List<>) ? RowsOf(first)?.ToList()
+            : definition == typeof(IReadOnlyList<>) ? RowsOf(first)?.ToReadOnlyList()
+            : definition == typeof(Nullable<>) ? RowsOf(first)?.ToNullable()
             : null;
     }
+
+    private IRows? RowsOf(Type element) =>
+        _rows.TryGetValue(element, out IRows? rows) ? rows : Find(element)?.Rows;
 
     [RequiresDynamicCode(NeedsCode)]
     private IStateSerializer? Constructed(Type type)
@@ -70,6 +73,11 @@ public sealed partial class StateTypes
         if (type.IsEnum)
         {
             return Created(type, typeof(EnumSerializer<>).MakeGenericType(type));
+        }
+
+        if (type.IsSZArray && type.GetElementType() is { } element)
+        {
+            return Find(element) is null ? null : Created(type, typeof(ArraySerializer<>).MakeGenericType(element));
         }
 
         if (!type.IsConstructedGenericType)
@@ -84,7 +92,10 @@ public sealed partial class StateTypes
             return null;
         }
 
-        return definition == typeof(Dictionary<,>)
+        return definition == typeof(List<>) ? Created(type, typeof(ListSerializer<>).MakeGenericType(parts))
+            : definition == typeof(IReadOnlyList<>)
+            ? Created(type, typeof(ReadOnlyListSerializer<>).MakeGenericType(parts))
+            : definition == typeof(Dictionary<,>)
             ? Created(type, typeof(DictionarySerializer<,>).MakeGenericType(parts))
             : TupleSerializers.Definition(definition) is { } tuple ? Created(type, tuple.MakeGenericType(parts))
             : null;
@@ -113,8 +124,8 @@ public sealed partial class StateTypes
     private string MissingText(Type type)
     {
         Type part = MissingPart(type);
-        string of = part == type ? "" : $", which is part of {TypeNames.Of(type)}";
-        return $"Values of {TypeNames.Of(part)}{of}, cannot be kept in state: "
+        string of = part == type ? "" : $", which is part of {TypeNames.Of(type)},";
+        return $"Values of {TypeNames.Of(part)}{of} cannot be kept in state: "
             + (CanCompose(part)
                 ? "this program is compiled ahead of time, where the serializer of such a type is not made by itself. "
                     + "Register it with StateTypes.UseTuple, UseDictionary, UseEnum, UseNullable, UseJson or Use."

@@ -19,14 +19,15 @@ namespace StreamKit.Serialization;
 public sealed partial class StateTypes
 {
     private readonly ConcurrentDictionary<Type, IStateSerializer> _registered = new();
+    private readonly ConcurrentDictionary<Type, IRows> _rows = new(); // By the type of the elements.
     private readonly ConcurrentDictionary<Type, List<object>> _migrations = new(); // By the new type.
     private readonly ConcurrentDictionary<Type, IStateSerializer?> _found = new();
     private MessagePackSerializerOptions? _messagePack;
     private References? _references;
 
     /// <summary>
-    /// Types of which every one has a serializer, because values that have none are kept as they are: what is written is
-    /// good in this process only. For tests of operators, whose types need no serializers then.
+    /// Types of which every one has a serializer, because values that have none are kept as they are: what is written
+    /// is good in this process only. For tests of operators, whose types need no serializers then.
     /// </summary>
     internal static StateTypes OfOneProcess() => new() { _references = new References() };
 
@@ -38,6 +39,7 @@ public sealed partial class StateTypes
     {
         ArgumentNullException.ThrowIfNull(serializer);
         _registered[typeof(T)] = serializer;
+        _rows[typeof(T)] = new Rows<T>();
         _found.Clear();
         return this;
     }

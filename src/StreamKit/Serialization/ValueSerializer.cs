@@ -7,5 +7,5 @@ internal sealed class ValueSerializer<T>(
     PrimitiveSerializer<T>.Reading read) : PrimitiveSerializer<T>(schema, write, read)
     where T : struct
 {
-    private protected override IStateSerializer ToNullable() => new NullableSerializer<T>();
+    private protected override IRows Rows => new ValueRows<T>();
 }

@@ -3,7 +3,9 @@ using StreamKit.Serialization;
 
 namespace StreamKit.State;
 
-/// <summary>What one operator of one subtask remembers at a barrier: a part of its own, and a part for each key group.</summary>
+/// <summary>
+/// What one operator of one subtask remembers at a barrier: a part of its own, and a part for each key group.
+/// </summary>
 /// <remarks>
 /// What lies in key groups can be taken up by any number of lanes. The part of its own belongs to the operator as a
 /// whole, such as a watermark; whoever takes it up sees the parts of all lanes.
@@ -32,7 +34,9 @@ internal sealed class OperatorSnapshot(string name, string kind, int version, St
     /// <summary>Writes to the part that belongs to no key; flush it when done.</summary>
     public StateWriter Own() => new(_own, Schemas);
 
-    /// <summary>Writes to the part of the group that a key with this hash belongs to; flush it before the next.</summary>
+    /// <summary>
+    /// Writes to the part of the group that a key with this hash belongs to; flush it before the next.
+    /// </summary>
     public StateWriter Group(ulong hash) => GroupOf(KeyGroups.GroupOf(hash));
 
     /// <summary>Writes to the part of a key group; flush it before the next.</summary>

@@ -14,7 +14,7 @@ internal sealed class SavedKeys<TKey>(ulong seed)
         TKey key = reader.Payload(serializer);
         hash = _hasher.Hash(key, seed);
         return KeyGroups.GroupOf(hash) == group ? key : throw new StateException(
-            $"A key of {typeof(TKey)} has another hash than when it was saved: its GetHashCode must say the same in every "
-                + "process, or the bytes of the state are damaged.");
+            $"A key of {typeof(TKey)} has another hash than when it was saved: its GetHashCode must say the same in "
+                + "every process, or the bytes of the state are damaged.");
     }
 }

@@ -13,6 +13,9 @@ internal sealed class SubtaskState(StateTypes types)
     /// <summary>Adds something that remembers, under a name of its own.</summary>
     public void Add(string name, IStateful state) => _members.Add((name, state));
 
+    /// <summary>The steps that part records by keys whose hash is another in each process, with the type.</summary>
+    public List<(string Step, Type Key)> UnstableKeys { get; } = [];
+
     /// <summary>The types of users that have no serializer, with the operator that needs each.</summary>
     public IEnumerable<(string Name, Type Missing)> FindMissing()
     {
@@ -52,6 +55,7 @@ internal sealed class SubtaskState(StateTypes types)
             {
                 if (find(name) is { } saved)
                 {
+                    RefuseNewerForms(state, saved);
                     state.Restore(saved);
                 }
             }
@@ -59,6 +63,16 @@ internal sealed class SubtaskState(StateTypes types)
             {
                 throw new StateException($"'{name}' cannot take up its state. {exception.Message}", exception);
             }
+        }
+    }
+
+    private static void RefuseNewerForms(IStateful state, OperatorState saved)
+    {
+        if (saved.Parts.Any(part => part.Version > state.StateVersion))
+        {
+            throw new StateException(
+                $"It is of version {saved.Parts.Max(static part => part.Version)}, and this version of StreamKit knows those up "
+                + $"to {state.StateVersion}: a newer one wrote it.");
         }
     }
 }

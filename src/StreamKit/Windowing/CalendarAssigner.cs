@@ -30,6 +30,9 @@ internal sealed class CalendarAssigner(TimeZoneInfo zone, CalendarPeriods period
 
     public override bool IsPartition => true;
 
+    /// <summary>The zone whose rules decide where windows begin.</summary>
+    public TimeZoneInfo Zone => zone;
+
     /// <remarks>
     /// A bound is a midnight less the zone's distance from UTC, or an instant at which the distance changed. Today's
     /// distances are multiples of 15 minutes, but until about 1970 zones had local mean times, and changes from them

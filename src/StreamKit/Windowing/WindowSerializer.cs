@@ -20,4 +20,6 @@ internal sealed class WindowSerializer : StateSerializer<Window>
             ? Window.OfTicks(start, end)
             : throw StateException.Damaged("a window ends before it starts");
     }
+
+    private protected override IRows Rows => new ValueRows<Window>();
 }

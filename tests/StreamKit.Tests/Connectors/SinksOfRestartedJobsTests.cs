@@ -72,8 +72,8 @@ public class SinksOfRestartedJobsTests
         Assert.Equal(Enumerable.Range(0, 10), called.Distinct().Order());
         Assert.Equal(
             Enumerable.Range(0, 10),
-            text.ToString().Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries).Select(int.Parse).Distinct()
-                .Order());
+            text.ToString().Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries).Select(int.Parse)
+                .Distinct().Order());
     }
 
     private StreamJob Start(Action<DataStream<int>> connect, int failures)

@@ -10,8 +10,8 @@ using StreamKit.Windowing;
 namespace StreamKit.Tests.Operators;
 
 /// <summary>
-/// What operators without windows, sessions and joins remember. Each stream test is also saved and taken up again before
-/// every step, on the same lanes and on others: 1, 3, 1 and so on.
+/// What operators without windows, sessions and joins remember. Each stream test is also saved and taken up again
+/// before every step, on the same lanes and on others: 1, 3, 1 and so on.
 /// </summary>
 public class OperatorStateTests
 {
@@ -276,7 +276,9 @@ public class OperatorStateTests
                 null,
                 context),
             _ => (IStateful)StatefulRig.OpenSessions(
-                kind == "sessions" ? options : options with { Assigner = new CappedSessionAssigner(new SessionCut(12, 13)) },
+                kind == "sessions"
+                    ? options
+                    : options with { Assigner = new CappedSessionAssigner(new SessionCut(12, 13)) },
                 new RecordingReceiver<WindowResult<int, double>>(),
                 context),
         };

@@ -54,7 +54,8 @@ internal sealed class StatefulRig
             case "group":
                 Join(new JoinSelectors<int, int, int, string>
                 {
-                    Group = static (key, _, left, right) => $"{key}: {string.Join(' ', left)}|{string.Join(' ', right)}",
+                    Group = static (key, _, left, right) =>
+                        $"{key}: {string.Join(' ', left)}|{string.Join(' ', right)}",
                 });
                 break;
             default:

@@ -1,5 +1,6 @@
 using StreamKit.Records;
 using StreamKit.State;
+using StreamKit.Time;
 
 namespace StreamKit.Tests.State;
 
@@ -38,6 +39,16 @@ public class KeyHashersTests
     }
 
     [Fact]
+    public void TuplesHaveTheHashThatTheyAlwaysHad()
+    {
+        Assert.Equal(0UL, KeyHashers.For<(int, string?)>().Hash((1, "a"), Seed));
+        Assert.Equal(0UL, KeyHashers.For<(int, string?)>().Hash((1, null), Seed));
+        Assert.Equal(0UL, KeyHashers.For<(int, string, Guid)>().Hash((1, "a", Guid.Empty), Seed));
+        Assert.NotEqual(
+            KeyHashers.For<(int, int)>().Hash((1, 2), Seed), KeyHashers.For<(int, int)>().Hash((2, 1), Seed));
+    }
+
+    [Fact]
     public void EveryTypeOfKeyThatIsOneNumberOrTextIsStable()
     {
         Assert.True(KeyHashers.For<string>().IsStable);
@@ -47,8 +58,12 @@ public class KeyHashersTests
         Assert.True(KeyHashers.For<Colour>().IsStable);
         Assert.True(KeyHashers.For<DateTime>().IsStable);
         Assert.True(KeyHashers.For<Unit>().IsStable);
-        Assert.False(KeyHashers.For<(int, string)>().IsStable);
-        Assert.False(KeyHashers.For<DateTimeOffset>().IsStable);
+        Assert.True(KeyHashers.For<DateTimeOffset>().IsStable);
+        Assert.True(KeyHashers.For<Timestamp>().IsStable);
+        Assert.True(KeyHashers.For<(int, string)>().IsStable);
+        Assert.True(KeyHashers.For<(int, (string, DateTimeOffset), Colour)>().IsStable);
+        Assert.False(KeyHashers.For<Version>().IsStable);
+        Assert.False(KeyHashers.For<(int, Version)>().IsStable);
     }
 
     [Fact]

@@ -1,0 +1,18 @@
+using StreamKit.Conformance;
+using StreamKit.Connectors;
+
+namespace StreamKit.Sqlite.Tests;
+
+public sealed class WordSinkTests : WriteAheadSinkContract<string>, IDisposable
+{
+    private readonly Database _database = new();
+
+    protected override IReadOnlyList<string> Records { get; } = ["one", "it's two", "drei\n"];
+
+    protected override IWriteAheadSink<string> CreateSink() => _database.SinkOfWords();
+
+    protected override Task<IReadOnlyList<string>> ReadBackAsync(CancellationToken cancellationToken) =>
+        _database.ReadWordsAsync(cancellationToken);
+
+    public void Dispose() => _database.Dispose();
+}
