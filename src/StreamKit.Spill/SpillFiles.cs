@@ -14,8 +14,8 @@ public static class SpillFiles
     /// <remarks>
     /// Each run of a job has a folder there, which goes with it. A process that was killed leaves its folders behind;
     /// the next job that spills to the directory removes them. Files are written once from start to end, and each
-    /// section has a checksum (XxHash3) that is looked at when it is read. A disk that is full, or a directory that may not be
-    /// written, fails the job; it is started again as its restart strategy says.
+    /// section has a checksum (XxHash3) that is looked at when it is read. A disk that is full, or a directory that may
+    /// not be written, fails the job; it is started again as its restart strategy says.
     /// </remarks>
     /// <exception cref="ArgumentException">No directory is named.</exception>
     public static IStateSpill In(string directory)

@@ -7,8 +7,8 @@ namespace StreamKit.Operators;
 /// <remarks>
 /// A window that is one slice is walked as it lies. Where windows overlap, what fires on time rolls from window to
 /// window (see <see cref="RollingContent{TKey,TIn,TAcc,TOut,TAggregator}"/>); an early round, and accumulators that
-/// would cost too much to roll, are combined anew. Where not all of a window fits into memory, its key groups are walked
-/// one after the other, each in the order in which its keys came.
+/// would cost too much to roll, are combined anew. Where not all of a window fits into memory, its key groups are
+/// walked one after the other, each in the order in which its keys came.
 /// </remarks>
 internal sealed class WindowFiring<TKey, TIn, TAcc, TOut, TAggregator>
     where TAggregator : struct, IWindowAggregator<TIn, TAcc, TOut>

@@ -1,6 +1,6 @@
 namespace StreamKit.State;
 
-/// <summary>Writes a run from its first section to its last; disposed before it is complete, it leaves nothing.</summary>
+/// <summary>Writes a run from its first section to its last; disposed before that, it leaves nothing.</summary>
 public interface IStateRunWriter : IDisposable
 {
     /// <summary>Writes the next section.</summary>
