@@ -40,8 +40,8 @@ public sealed record FileSinkOptions
     /// each is there exactly once whatever fails. Default: false; needs numbered names, as rolling does.
     /// </summary>
     /// <remarks>
-    /// Each checkpoint ends the file, and a file appears under its name when it is complete and on the disk: readers see
-    /// no half of one. Until then it lies in a hidden folder beside the others, whose name ends in ".pending" and which
+    /// Each checkpoint ends the file, and a file appears under its name when it is complete and on the disk: readers
+    /// see no half of one. Until then it lies in a hidden folder beside the others, whose name ends in ".pending" and which
     /// also remembers how far was written: keep it with the files. A job that takes no checkpoints writes as without
     /// this option.
     /// </remarks>

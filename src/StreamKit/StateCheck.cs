@@ -17,18 +17,18 @@ internal static class StateCheck
             mistakes.Add(node is ISourceNode or ISinkNode
                 ? $"'{node.Name}' has a position that is saved with each checkpoint and must be found again when the "
                     + "pipeline has changed: give it a name of its own, the second argument of From or To."
-                : $"'{node.Name}' remembers something that is saved with each checkpoint and must be found again when the "
-                    + "pipeline has changed: give it a name of its own with Named.");
+                : $"'{node.Name}' remembers something that is saved with each checkpoint and must be found again when "
+                    + "the pipeline has changed: give it a name of its own with Named.");
         }
 
         mistakes.AddRange(subtasks.SelectMany(static subtask => subtask.State.FindMissing()).Distinct()
-            .Select(static missing => $"'{missing.Name}' remembers values of {missing.Missing}, which nothing can write: "
-                + "register a serializer for it in CheckpointOptions.Types (Use, UseJson), or mark the type with "
+            .Select(static missing => $"'{missing.Name}' remembers values of {missing.Missing}, which nothing can write"
+                + ": register a serializer for it in CheckpointOptions.Types (Use, UseJson), or mark the type with "
                 + "MessagePackObject."));
         mistakes.AddRange(subtasks.SelectMany(static subtask => subtask.State.UnstableKeys).Distinct()
-            .Select(static unstable => $"'{unstable.Step}' parts records by {unstable.Key}, whose hash is another in each "
-                + "process, so that state could not be found again: use text, a number, a date, a Guid, an enum or a tuple "
-                + "of two or three such values as the key."));
+            .Select(static unstable => $"'{unstable.Step}' parts records by {unstable.Key}, whose hash is another in "
+                + "each process, so that state could not be found again: use text, a number, a date, a Guid, an enum or a "
+                + "tuple of two or three such values as the key."));
         return mistakes;
     }
 

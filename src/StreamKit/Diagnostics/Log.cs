@@ -99,8 +99,8 @@ internal static partial class Log
     [LoggerMessage(
         44,
         LogLevel.Warning,
-        "Job '{Job}': the rules of {Zones} have changed since the checkpoint was taken; windows that were open then keep "
-        + "the bounds that they had")]
+        "Job '{Job}': the rules of {Zones} have changed since the checkpoint was taken; windows that were open then "
+        + "keep the bounds that they had")]
     public static partial void TimeZonesChanged(ILogger logger, string job, string zones);
 
     [LoggerMessage(

@@ -18,8 +18,8 @@ internal sealed class WriteAheadEpochs<T>(string sink, IWriteAheadSinkWriter<T> 
         {
             throw new StartException(
                 $"The job cannot go on, because of '{sink}': it has written epoch {committed} already, and the "
-                + $"checkpoint ends with epoch {LastEpoch}, so going on from it would write what came after it twice. Start "
-                + "from the newest checkpoint, or bring the sink back to where it was at this one.");
+                + $"checkpoint ends with epoch {LastEpoch}, so going on from it would write what came after it twice. "
+                + "Start from the newest checkpoint, or bring the sink back to where it was at this one.");
         }
 
         foreach (long epoch in _epochs.Keys.ToArray())
