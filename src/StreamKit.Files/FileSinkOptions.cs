@@ -41,9 +41,9 @@ public sealed record FileSinkOptions
     /// </summary>
     /// <remarks>
     /// Each checkpoint ends the file, and a file appears under its name when it is complete and on the disk: readers
-    /// see no half of one. Until then it lies in a hidden folder beside the others, whose name ends in ".pending" and which
-    /// also remembers how far was written: keep it with the files. A job that takes no checkpoints writes as without
-    /// this option.
+    /// see no half of one. Until then it lies in a hidden folder beside the others, whose name ends in ".pending" and
+    /// which also remembers how far was written: keep it with the files. A job that takes no checkpoints writes as
+    /// without this option.
     /// </remarks>
     public bool ExactlyOnce { get; init; }
 

@@ -22,13 +22,13 @@ internal static class StateCheck
         }
 
         mistakes.AddRange(subtasks.SelectMany(static subtask => subtask.State.FindMissing()).Distinct()
-            .Select(static missing => $"'{missing.Name}' remembers values of {missing.Missing}, which nothing can write"
-                + ": register a serializer for it in CheckpointOptions.Types (Use, UseJson), or mark the type with "
-                + "MessagePackObject."));
+            .Select(static missing => $"'{missing.Name}' remembers values of {missing.Missing}, which nothing can "
+                + "write: register a serializer for it in CheckpointOptions.Types (Use, UseJson), or mark the type "
+                + "with MessagePackObject."));
         mistakes.AddRange(subtasks.SelectMany(static subtask => subtask.State.UnstableKeys).Distinct()
             .Select(static unstable => $"'{unstable.Step}' parts records by {unstable.Key}, whose hash is another in "
-                + "each process, so that state could not be found again: use text, a number, a date, a Guid, an enum or a "
-                + "tuple of two or three such values as the key."));
+                + "each process, so that state could not be found again: use text, a number, a date, a Guid, an enum "
+                + "or a tuple of two or three such values as the key."));
         return mistakes;
     }
 
@@ -37,8 +37,7 @@ internal static class StateCheck
     [
         .. space.Missing.Select(static missing => $"'{missing.Name}' has state that may have to leave memory, with "
             + $"values of {missing.Type}, which nothing can write: register a serializer for it in StateLimits.Types "
-            + "or, where the job takes checkpoints, in CheckpointOptions.Types, or mark the type with "
-            + "MessagePackObject."),
+            + "or, where the job takes checkpoints, in CheckpointOptions.Types, or mark the type with MessagePackObject."),
     ];
 
     private static bool IsStateful(StreamNode node, string[] names) =>

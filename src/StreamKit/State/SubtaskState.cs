@@ -71,8 +71,8 @@ internal sealed class SubtaskState(StateTypes types)
         if (saved.Parts.Any(part => part.Version > state.StateVersion))
         {
             throw new StateException(
-                $"It is of version {saved.Parts.Max(static part => part.Version)}, and this version of StreamKit knows "
-                + $"those up to {state.StateVersion}: a newer one wrote it.");
+                $"It is of version {saved.Parts.Max(static part => part.Version)}, and this version of StreamKit "
+                + $"knows those up to {state.StateVersion}: a newer one wrote it.");
         }
     }
 }
