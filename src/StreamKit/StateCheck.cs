@@ -37,7 +37,8 @@ internal static class StateCheck
     [
         .. space.Missing.Select(static missing => $"'{missing.Name}' has state that may have to leave memory, with "
             + $"values of {missing.Type}, which nothing can write: register a serializer for it in StateLimits.Types "
-            + "or, where the job takes checkpoints, in CheckpointOptions.Types, or mark the type with MessagePackObject."),
+            + "or, where the job takes checkpoints, in CheckpointOptions.Types, or mark the type with "
+            + "MessagePackObject."),
     ];
 
     private static bool IsStateful(StreamNode node, string[] names) =>

@@ -27,8 +27,8 @@ public sealed class StreamPipeline
     /// <exception cref="ArgumentException">An option is outside its range, or does not fit another.</exception>
     /// <exception cref="PipelineException">
     /// The job takes checkpoints, and a step that remembers something has no name, or a source or a sink cannot keep
-    /// what <see cref="CheckpointOptions.Require"/> asks for; or state is saved, or may have to leave memory, and a type
-    /// has no serializer.
+    /// what <see cref="CheckpointOptions.Require"/> asks for; or state is saved, or may have to leave memory, and a
+    /// type has no serializer.
     /// </exception>
     public StreamJob Start(JobOptions? options = null)
     {
