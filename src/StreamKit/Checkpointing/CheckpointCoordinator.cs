@@ -37,6 +37,7 @@ internal sealed class CheckpointCoordinator : ICheckpointListener
     private long _lastBegan;
     private long _lastDone = long.MinValue;
     private int _failures;
+    private int _retiring;
     private bool _isStopping;
     private bool _isFinished;
     private Exception? _fatal;
@@ -147,7 +148,7 @@ internal sealed class CheckpointCoordinator : ICheckpointListener
 
     private void Post(Action message) => _messages.Writer.TryWrite(message);
 
-    private bool IsDone() => _toCommit.Count == 0 && (_isStopping || (_isFinished && AllHaveEnded));
+    private bool IsDone() => _toCommit.Count == 0 && _retiring == 0 && (_isStopping || (_isFinished && AllHaveEnded));
 
     private void BeginWhatIsDue()
     {
@@ -259,7 +260,24 @@ internal sealed class CheckpointCoordinator : ICheckpointListener
         }
 
         pending.Asked?.TrySetResult(stored);
-        Do(_writer.RetireAsync, null);
+        Retire();
+    }
+
+    // The job ends when nothing of it is at work in the store any more.
+    private void Retire()
+    {
+        _retiring++;
+        Do(async () =>
+        {
+            try
+            {
+                await _writer.RetireAsync().ConfigureAwait(true);
+            }
+            finally
+            {
+                Post(() => _retiring--);
+            }
+        }, null);
     }
 
     // What runs beside must not fail unseen: it says so by a message.

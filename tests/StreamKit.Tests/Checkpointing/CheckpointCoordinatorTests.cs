@@ -165,6 +165,24 @@ public class CheckpointCoordinatorTests
     }
 
     [Fact]
+    public void TheJobEndsWhenCheckpointsThatAreTooOldAreGone()
+    {
+        var gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var it = new Coordination(s_options with { Retain = 1 });
+        it.Store.OnDelete = () => gate.Task;
+        Take(it);
+        it.End(it.Source);
+        it.End(it.Stages[0]);
+        Assert.Equal(["checkpoint 1", "checkpoint 2"], it.Stored());
+        Assert.False(it.Running.IsCompleted, "it is still deleting");
+        gate.SetResult();
+        it.Advance(0);
+
+        Assert.Equal(["checkpoint 2"], it.Stored());
+        Assert.True(it.Running.IsCompletedSuccessfully);
+    }
+
+    [Fact]
     public void SinksAreToldOnlyOfCompleteCheckpointsAndEverythingIsTheLastThing()
     {
         using var it = new Coordination(commits: true);

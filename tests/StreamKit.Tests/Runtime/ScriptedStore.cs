@@ -12,6 +12,9 @@ internal sealed class ScriptedStore : ICheckpointStore
     /// <summary>What happens before a part is written.</summary>
     public Func<long, CancellationToken, Task>? OnWrite { get; set; }
 
+    /// <summary>What happens before a checkpoint is deleted.</summary>
+    public Func<Task>? OnDelete { get; set; }
+
     /// <summary>Checkpoints whose parts are not what was written.</summary>
     public HashSet<long> Damaged { get; } = [];
 
@@ -59,8 +62,11 @@ internal sealed class ScriptedStore : ICheckpointStore
         public ValueTask AbandonAsync(long checkpoint, CancellationToken cancellationToken) =>
             inner.AbandonAsync(checkpoint, cancellationToken);
 
-        public ValueTask DeleteAsync(StoredCheckpoint checkpoint, CancellationToken cancellationToken) =>
-            inner.DeleteAsync(checkpoint, cancellationToken);
+        public async ValueTask DeleteAsync(StoredCheckpoint checkpoint, CancellationToken cancellationToken)
+        {
+            await (store.OnDelete?.Invoke() ?? Task.CompletedTask);
+            await inner.DeleteAsync(checkpoint, cancellationToken);
+        }
 
         public ValueTask DisposeAsync() => inner.DisposeAsync();
     }
