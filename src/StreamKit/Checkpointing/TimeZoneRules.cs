@@ -5,7 +5,6 @@ namespace StreamKit.Checkpointing;
 
 /// <summary>Which rules of time zones windows were cut by.</summary>
 /// <remarks>
-<<<<<<< HEAD
 /// Laws change, and with them the zone data of a machine: a window that is open in a checkpoint may have had other
 /// bounds by the rules of today. The platform gives its zone data no version, so each zone is told by a checksum of its
 /// rules.

@@ -1,12 +1,8 @@
 namespace StreamKit.State;
 
-<<<<<<< HEAD
-/// <summary>Writes a run from its first section to its last; disposed before that, it leaves nothing.</summary>
-=======
 /// <summary>
 /// Writes a run from its first section to its last; disposed before it is complete, it leaves nothing.
 /// </summary>
->>>>>>> h-docs5
 public interface IStateRunWriter : IDisposable
 {
     /// <summary>Writes the next section.</summary>
