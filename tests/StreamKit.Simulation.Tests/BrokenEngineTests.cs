@@ -6,7 +6,9 @@ using StreamKit.Windowing;
 
 namespace StreamKit.Simulation.Tests;
 
-/// <summary>Engines that do one thing wrong are found out, each within 1,000 seeds: a simulation that passes means something.</summary>
+/// <summary>
+/// Engines that do one thing wrong are found out, each within 1,000 seeds: a simulation that passes means something.
+/// </summary>
 public sealed class BrokenEngineTests
 {
     private const int MostSeeds = 1_000;
@@ -63,7 +65,8 @@ public sealed class BrokenEngineTests
         };
         SimulationException found = Assert.Throws<SimulationException>(() => Scenario.Check(write, options));
         Assert.InRange(found.Seed, options.FirstSeed, options.FirstSeed + MostSeeds - 1);
-        TestContext.Current.SendDiagnosticMessage($"found by seed {found.Seed}: {found.What[..Math.Min(150, found.What.Length)]}");
+        string what = found.What[..Math.Min(150, found.What.Length)];
+        TestContext.Current.SendDiagnosticMessage($"found by seed {found.Seed}: {what}");
     }
 
     private static void Count(SimulationWorld world, StreamBuilder builder) =>

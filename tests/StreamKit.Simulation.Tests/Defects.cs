@@ -12,7 +12,8 @@ internal static class Defects
     /// <param name="inner">The store.</param>
     /// <param name="change">Changes the manifest that is written.</param>
     public static ICheckpointStore Changing(
-        ICheckpointStore inner, Func<CheckpointManifest, CheckpointManifest> change) => new ChangingStore(inner, change);
+        ICheckpointStore inner, Func<CheckpointManifest, CheckpointManifest> change) =>
+        new ChangingStore(inner, change);
 
     /// <summary>A manifest that has lost a part of what an operator remembered.</summary>
     public static CheckpointManifest Without(CheckpointManifest manifest, string operatorName) => manifest with

@@ -2,7 +2,7 @@ using StreamKit.Windowing;
 
 namespace StreamKit.Simulation.Tests;
 
-/// <summary>Every other operator that remembers, through kills, failures, restarts and other numbers of lanes.</summary>
+/// <summary>Every other operator that remembers, through kills, failures and other numbers of lanes.</summary>
 public sealed class OperatorTests
 {
     [Fact]
@@ -75,5 +75,7 @@ public sealed class OperatorTests
             // How many results came before the last depends on when they came.
             .AsAppend()
             .Select(static result => (result.Key, result.Window, result.Value))
-            .To(world.Upsert<(int, Window), (int Key, Window Window, long)>("live", static r => (r.Key, r.Window)), "out"));
+            .To(
+                world.Upsert<(int, Window), (int Key, Window Window, long)>("live", static r => (r.Key, r.Window)),
+                "out"));
 }

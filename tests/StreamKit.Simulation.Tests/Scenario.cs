@@ -22,7 +22,8 @@ internal static class Scenario
             .Named(name + "-time");
 
     /// <summary>Tries a pipeline with as many seeds as the run asks for.</summary>
-    public static SimulationReport Check(Action<SimulationWorld, StreamBuilder> write, SimulationOptions? options = null)
+    public static SimulationReport Check(
+        Action<SimulationWorld, StreamBuilder> write, SimulationOptions? options = null)
     {
         SimulationReport report = JobSimulation.Check(
             world =>

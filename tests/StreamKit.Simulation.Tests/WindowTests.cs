@@ -25,7 +25,8 @@ public sealed class WindowTests
         Scenario.Check(static (world, builder) => Scenario.Readings(world, builder)
             .KeyBy(static reading => reading.Key)
             .Window(TimeWindows.Hopping(TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(3)))
-            .Aggregate(static a => (a.Count(), a.Sum(static reading => (long)reading.Value), a.Max(static reading => reading.Value)))
+            .Aggregate(static a =>
+                (a.Count(), a.Sum(static reading => (long)reading.Value), a.Max(static reading => reading.Value)))
             .Named("sums")
             .To(world.ExactlyOnce<WindowResult<int, (long, long, int)>>("sums"), "out"));
 

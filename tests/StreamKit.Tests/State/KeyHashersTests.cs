@@ -41,9 +41,15 @@ public class KeyHashersTests
     [Fact]
     public void TuplesHaveTheHashThatTheyAlwaysHad()
     {
-        Assert.Equal(0UL, KeyHashers.For<(int, string?)>().Hash((1, "a"), Seed));
-        Assert.Equal(0UL, KeyHashers.For<(int, string?)>().Hash((1, null), Seed));
-        Assert.Equal(0UL, KeyHashers.For<(int, string, Guid)>().Hash((1, "a", Guid.Empty), Seed));
+        ulong one = KeyHashers.For<int>().Hash(1, Seed), a = KeyHashers.For<string>().Hash("a", Seed);
+        ulong empty = KeyHashers.For<Guid>().Hash(Guid.Empty, Seed);
+
+        Assert.Equal(10638828302202557264UL, KeyHashers.For<(int, string?)>().Hash((1, "a"), Seed));
+        Assert.Equal(Mixing.Mix(one, a, Seed), KeyHashers.For<(int, string?)>().Hash((1, "a"), Seed));
+        Assert.Equal(Mixing.Mix(one, Seed, Seed), KeyHashers.For<(int, string?)>().Hash((1, null), Seed));
+        Assert.Equal(
+            Mixing.Mix(Mixing.Mix(one, a, Seed), empty, Seed),
+            KeyHashers.For<(int, string, Guid)>().Hash((1, "a", Guid.Empty), Seed));
         Assert.NotEqual(
             KeyHashers.For<(int, int)>().Hash((1, 2), Seed), KeyHashers.For<(int, int)>().Hash((2, 1), Seed));
     }
