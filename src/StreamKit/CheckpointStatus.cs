@@ -1,4 +1,5 @@
 using StreamKit.Checkpointing;
+using StreamKit.Diagnostics;
 
 namespace StreamKit;
 
@@ -32,4 +33,7 @@ public sealed record CheckpointStatus
 
     /// <summary>How often the job has been started again after a failure.</summary>
     public int Restarts { get; }
+
+    internal CheckpointReading ToReading() => new(
+        Completed, Failed, Restarts, Last is null ? null : LastDuration.TotalSeconds, Last?.Bytes);
 }

@@ -11,6 +11,7 @@ public sealed class StreamJob : IAsyncDisposable
 {
     private readonly JobSupervisor _job;
     private readonly IDisposable _metrics;
+    private readonly IDisposable? _checkpointMetrics;
     private readonly JobExplainer _explainer;
     private readonly Task _run;
 
@@ -33,6 +34,9 @@ public sealed class StreamJob : IAsyncDisposable
 
         _explainer = new JobExplainer([.. graph.Nodes], _job, settings);
         _metrics = Instruments.Publish(settings.JobName, Read);
+        _checkpointMetrics = settings.Checkpoints is null
+            ? null
+            : Instruments.Publish(settings.JobName, () => GetCheckpointStatus().ToReading());
         _run = _job.RunAsync();
         Completion = RunAsync();
     }
@@ -180,6 +184,7 @@ public sealed class StreamJob : IAsyncDisposable
         finally
         {
             _metrics.Dispose();
+            _checkpointMetrics?.Dispose();
         }
     }
 

@@ -14,8 +14,24 @@ internal static class Instruments
     private static readonly ConcurrentDictionary<object, (string Job, Func<IEnumerable<OperatorReading>> Read)> s_jobs =
         new();
 
+    private static readonly ConcurrentDictionary<object, (string Job, Func<CheckpointReading> Read)> s_checkpoints =
+        new();
+
     static Instruments()
     {
+        JobCounter("streamkit.job.checkpoints", "{checkpoint}", "Checkpoints completed", static r => r.Completed);
+        JobCounter("streamkit.job.failed_checkpoints", "{checkpoint}", "Checkpoints given up", static r => r.Failed);
+        JobCounter("streamkit.job.restarts", "{restart}", "Starts after a failure", static r => r.Restarts);
+        s_meter.CreateObservableGauge(
+            "streamkit.job.checkpoint_duration",
+            static () => ObserveJobs(static r => r.LastSeconds),
+            "s",
+            "How long the last checkpoint took until it was stored");
+        s_meter.CreateObservableGauge(
+            "streamkit.job.checkpoint_bytes",
+            static () => ObserveJobs(static r => r.LastBytes),
+            "By",
+            "The size of the last checkpoint");
         Counter("streamkit.operator.records_in", "{record}", "Records taken in", static r => r.Counters.RecordsIn);
         Counter("streamkit.operator.records_out", "{record}", "Records handed on", static r => r.Counters.RecordsOut);
         LateCounter(
@@ -77,6 +93,31 @@ internal static class Instruments
         return publication;
     }
 
+    /// <summary>Shows what is counted of a job's checkpoints until the result is disposed.</summary>
+    public static IDisposable Publish(string job, Func<CheckpointReading> read)
+    {
+        var publication = new Publication();
+        s_checkpoints[publication] = (job, read);
+        return publication;
+    }
+
+    private static void JobCounter(
+        string name, string unit, string description, Func<CheckpointReading, long> value) =>
+        s_meter.CreateObservableCounter(name, () => ObserveJobs<long>(r => value(r)), unit, description);
+
+    // A number that is not known is not said.
+    private static IEnumerable<Measurement<T>> ObserveJobs<T>(Func<CheckpointReading, T?> value)
+        where T : struct
+    {
+        foreach ((string job, Func<CheckpointReading> read) in s_checkpoints.Values)
+        {
+            if (value(read()) is { } known)
+            {
+                yield return new Measurement<T>(known, new KeyValuePair<string, object?>("job", job));
+            }
+        }
+    }
+
     private static void Counter(string name, string unit, string description, Func<OperatorReading, long> value) =>
         s_meter.CreateObservableCounter(name, () => Observe(value), unit, description);
 
@@ -129,6 +170,10 @@ internal static class Instruments
 
     private sealed class Publication : IDisposable
     {
-        public void Dispose() => s_jobs.TryRemove(this, out _);
+        public void Dispose()
+        {
+            s_jobs.TryRemove(this, out _);
+            s_checkpoints.TryRemove(this, out _);
+        }
     }
 }
