@@ -50,7 +50,8 @@ public class CheckpointMetricsTests
             }
         };
         listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) => Keep(instrument.Name, value, tags));
-        listener.SetMeasurementEventCallback<double>((instrument, value, tags, _) => Keep(instrument.Name, value, tags));
+        listener.SetMeasurementEventCallback<double>(
+            (instrument, value, tags, _) => Keep(instrument.Name, value, tags));
         listener.Start();
         listener.RecordObservableInstruments();
         return seen;
