@@ -34,6 +34,15 @@ internal sealed class LateOutput<T>(Receiver<Batch<Late<T>>>? next, OperatorCont
     {
         // Aggregated before the exchange, one record stands for several.
         int records = value is IRecords several ? several.Count : 1;
+
+        // The reason first: who sees that a record was late sees why.
+        LateReason reason = LateReason.BehindWatermark;
+        if (cause == LateCause.IdleInputRejoined)
+        {
+            reason = LateReason.IdleInputRejoined;
+            context.Counters.CountRejoined(acceptedByOthers);
+        }
+
         if (acceptedByOthers)
         {
             context.Counters.PartlyLateRecords += records;
@@ -41,13 +50,6 @@ internal sealed class LateOutput<T>(Receiver<Batch<Late<T>>>? next, OperatorCont
         else
         {
             context.Counters.LateRecords += records;
-        }
-
-        LateReason reason = LateReason.BehindWatermark;
-        if (cause == LateCause.IdleInputRejoined)
-        {
-            reason = LateReason.IdleInputRejoined;
-            context.Counters.CountRejoined(acceptedByOthers);
         }
 
         _emitter?.Emit(timestamp, new Late<T>(

@@ -98,6 +98,7 @@ public class EventTimeJobTests
     [Fact]
     public async Task AnInputThatComesBackToAMergeIsNamedAsTheReason()
     {
+        int told = 0;
         List<LateReason> reasons = [];
         WatermarkStrategy patient = Watermarks.Monotonic().WithIdleness(TimeSpan.FromSeconds(30));
         await using StreamJob job = Start(builder =>
@@ -110,7 +111,11 @@ public class EventTimeJobTests
                 .Window(TimeWindows.Hopping(TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(10)))
                 .SideOutputLate(out DataStream<Late<At>> late)
                 .Count().Named("counts").To(_sink);
-            late.ForEach(record => reasons.Add(record.Reason));
+            late.ForEach(record =>
+            {
+                reasons.Add(record.Reason);
+                Volatile.Write(ref told, reasons.Count);
+            });
         });
         _other.Feed(1);
         int second = 100;
@@ -126,6 +131,7 @@ public class EventTimeJobTests
         await Eventually.TrueAsync(() => _one.LastSecond == second, "all is read");
         _other.Feed(2);
         await Eventually.TrueAsync(() => job.GetMetrics().LateRecords == 1, "it comes back");
+        await Eventually.TrueAsync(() => Volatile.Read(ref told) == 1, "it has come out before the other is late");
         _one.Feed(5);
         await Eventually.TrueAsync(() => job.GetMetrics().LateRecords == 2, "the other is late by itself");
         Dictionary<string, double> byReason = ReadLate(job.Name);
