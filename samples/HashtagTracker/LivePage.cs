@@ -78,7 +78,7 @@ internal sealed class LivePage(TrackerOptions options, WindowHistory history) : 
             WatermarkLag = known ? Lag(watermark.ToDateTimeOffset()) : null,
             TweetsPerSecond = _rate.Sample(tweets),
             Hashtags = metrics.Of(TrackerPipeline.HashtagsName).Sum(o => o.RecordsOut),
-            Late = metrics.LateRecords + metrics.Operators.Sum(o => o.PartlyLateRecords),
+            Late = metrics.Of(TrackerPipeline.CountsName).Sum(o => o.LateRecords + o.PartlyLateRecords),
             Tweets = tweets,
         };
     }

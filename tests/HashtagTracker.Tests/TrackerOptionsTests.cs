@@ -1,3 +1,5 @@
+using HashtagTracker.CommandLine;
+
 namespace HashtagTracker.Tests;
 
 public class TrackerOptionsTests
