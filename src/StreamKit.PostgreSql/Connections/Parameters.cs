@@ -1,0 +1,15 @@
+using Npgsql;
+using NpgsqlTypes;
+
+namespace StreamKit.PostgreSql.Connections;
+
+/// <summary>Parameters of statements, by position.</summary>
+internal static class Parameters
+{
+    public static NpgsqlParameter Of(string? value) => value is null
+        ? new NpgsqlParameter { Value = DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text }
+        : new NpgsqlParameter<string> { TypedValue = value, NpgsqlDbType = NpgsqlDbType.Text };
+
+    public static NpgsqlParameter Of(long value) =>
+        new NpgsqlParameter<long> { TypedValue = value, NpgsqlDbType = NpgsqlDbType.Bigint };
+}

@@ -1,0 +1,66 @@
+using Npgsql;
+using StreamKit.Servers;
+
+namespace StreamKit.PostgreSql.Tests;
+
+/// <summary>A schema of a server, and what a test does with it behind the back of the library.</summary>
+public sealed class Schema : IAsyncDisposable
+{
+    private readonly NpgsqlDataSource _source;
+
+    private Schema(PostgreSqlServer server, string name)
+    {
+        (Server, Name) = (server, name);
+        ConnectionString = $"{server.ConnectionString};Search Path={name}";
+        _source = NpgsqlDataSource.Create($"{ConnectionString};Pooling=false");
+    }
+
+    public PostgreSqlServer Server { get; }
+
+    public string Name { get; }
+
+    /// <summary>Connects with the schema as the search path.</summary>
+    public string ConnectionString { get; }
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public static async Task<Schema> MakeAsync(PostgreSqlServer server, string name)
+    {
+        var schema = new Schema(server, name);
+        await schema.RunAsync($"CREATE SCHEMA {name}");
+        return schema;
+    }
+
+    public async Task RunAsync(string statement)
+    {
+        await using NpgsqlCommand command = _source.CreateCommand(statement);
+        await command.ExecuteNonQueryAsync(Token);
+    }
+
+    /// <summary>The rows of a query, each value as text.</summary>
+    public async Task<IReadOnlyList<string>> ReadAsync(string query)
+    {
+        await using NpgsqlCommand command = _source.CreateCommand(query);
+        await using NpgsqlDataReader reader = await command.ExecuteReaderAsync(Token);
+        var rows = new List<string>();
+        while (await reader.ReadAsync(Token))
+        {
+            object[] values = new object[reader.FieldCount];
+            reader.GetValues(values);
+            rows.Add(string.Join("|", values.Select(Text)));
+        }
+
+        return rows;
+    }
+
+    public ValueTask DisposeAsync() => _source.DisposeAsync();
+
+    private static string? Text(object value) => value switch
+    {
+        DBNull => "null",
+        DateTime instant => instant.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFK", null),
+        IFormattable formattable => formattable.ToString(null, System.Globalization.CultureInfo.InvariantCulture),
+        Array array => $"[{string.Join(",", array.Cast<object>().Select(Text))}]",
+        _ => value.ToString(),
+    };
+}
