@@ -75,6 +75,7 @@ internal sealed class LivePage(TrackerOptions options, WindowHistory history) : 
         {
             Time = TimeProvider.System.GetUtcNow(),
             Watermark = watermark == Timestamp.MinValue ? null : watermark.ToDateTimeOffset(),
+            Ended = job.Completion.IsCompletedSuccessfully,
             WatermarkLag = known ? Lag(watermark.ToDateTimeOffset()) : null,
             TweetsPerSecond = _rate.Sample(tweets),
             Hashtags = metrics.Of(TrackerPipeline.HashtagsName).Sum(o => o.RecordsOut),

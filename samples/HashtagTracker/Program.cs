@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using HashtagTracker;
+using StreamKit;
 using StreamKit.Diagnostics;
 
 if (!TrackerOptions.TryParse(args, out TrackerOptions options, out string error))
@@ -26,7 +27,8 @@ try
     await Tracker.RunAsync(options);
     return 0;
 }
-catch (Exception exception) when (exception is StreamException or IOException or SocketException)
+catch (Exception exception) when (exception is StreamException or PipelineException
+    or TrackerException or IOException or SocketException)
 {
     Console.Error.WriteLine(exception.Message);
     return TrackerOptions.FailureExitCode;

@@ -38,6 +38,7 @@ internal static class Tracker
     private static WindowHistory HistoryOf(TrackerOptions options) => new(new WindowHistoryOptions
     {
         Source = options.SourceName,
+        Sink = options.SinkName,
         Window = options.Window,
         Every = options.Every,
     });

@@ -99,6 +99,15 @@ internal sealed record TrackerOptions
         _ => "simulator",
     };
 
+    /// <summary>What the page says of the sink; <c>null</c>: there is none.</summary>
+    public string? SinkName => this switch
+    {
+        { Redis: { } address } => $"Redis {address}",
+        { PostgresVariable: { } } => "PostgreSQL",
+        { Output: { } path } => Path.GetFileName(path),
+        _ => null,
+    };
+
     /// <summary>The CSV file to write; <c>null</c>: none, or the standard output where nothing else shows the
     /// counts.</summary>
     public string? Output { get; init; }

@@ -15,13 +15,13 @@ public sealed class QuietPageTests : IClassFixture<Chromium>, IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        // Fourteen tags, used 2000, 1999, ... times in the first of two minutes; one of them too long for its place.
+        // Fourteen tags in two minutes, one of them too long for its place, and more of them than places.
+        string[] tags = [.. Enumerable.Range(0, 14).Select(tag => tag == 3 ? new string('w', 90) : $"tag{tag}")];
         string[] lines =
         [
-            .. Enumerable.Range(0, 14).SelectMany(tag => Enumerable.Repeat(
-                WrittenTweet.Line(10 + tag, tag == 3 ? new string('W', 90) : $"tag{tag}"), 2000 - tag)),
+            .. tags.SelectMany((tag, i) => Enumerable.Repeat(WrittenTweet.Line(10 + i, tag), 900 - (i * 20))),
             .. Enumerable.Repeat(WrittenTweet.Line(70, "tag1", "tag2"), 1500),
-            .. Enumerable.Range(3, 9).SelectMany(tag => Enumerable.Repeat(WrittenTweet.Line(80, $"tag{tag}"), tag * 9)),
+            .. tags.Skip(3).SelectMany((tag, i) => Enumerable.Repeat(WrittenTweet.Line(80, tag), 999 - (i * i * 8))),
         ];
         string file = await _folder.WriteAsync("tweets.jsonl", lines);
         _tracker = await ShownTracker.StartAsync(0, "--input", file, "--window", "60s");
@@ -43,8 +43,9 @@ public sealed class QuietPageTests : IClassFixture<Chromium>, IAsyncLifetime
             snapshot.Top.Select((top, i) => ShownRow.Of(i, top, snapshot.Top[0].Count)),
             (await tab.RankingAsync()).Rows,
             ShownRow.Alike);
-        Assert.Equal(["tag1", "tag2", "tag11"], snapshot.Top.Take(3).Select(top => top.Tag));
-        Assert.Equal(11, snapshot.Top[0].Count + 11 - 1500);
+        Assert.Equal(["tag1", "tag2", new string('w', 90)], snapshot.Top.Take(3).Select(top => top.Tag));
+        Assert.Equal([1500, 1500, 999, 991], snapshot.Top.Take(4).Select(top => top.Count));
+        Assert.Equal("ended", await tab.TextAsync("#status"));
         Assert.Equal(snapshot.Tweets, ShownRow.Number(await tab.TextAsync("#rate-note")));
         Assert.Equal(snapshot.DistinctTags, ShownRow.Number(await tab.TextAsync("#distinct")));
         Assert.Equal(snapshot.Late, ShownRow.Number(await tab.TextAsync("#late")));

@@ -14,10 +14,17 @@ internal static class CountsSink
     /// <summary>Adds the sink that the options choose.</summary>
     public static void Add(DataStream<WindowResult<string, long>> counts, TrackerOptions options)
     {
+        bool hasCheckpoints = options.Checkpoints is not null;
         switch (options)
         {
+            case { Redis: { } address }:
+                RedisCounts.Add(counts, address);
+                break;
+            case { PostgresVariable: { } variable }:
+                PostgresCounts.Add(counts, variable, hasCheckpoints);
+                break;
             case { Output: { } path }:
-                FileCounts.Add(counts, path, options.Checkpoints is not null);
+                FileCounts.Add(counts, path, hasCheckpoints);
                 break;
             case { Dashboard: false }:
                 StandardOutputCounts.Add(counts);

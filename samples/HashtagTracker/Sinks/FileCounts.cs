@@ -13,7 +13,7 @@ internal static class FileCounts
     {
         if (Path.GetFileName(path).Length == 0 || Directory.Exists(path))
         {
-            throw new IOException($"'{path}' cannot be written: it is a folder.");
+            throw new TrackerException($"'{path}' cannot be written: it is a folder.");
         }
 
         FileSinkOptions options = hasCheckpoints
