@@ -22,6 +22,12 @@ public sealed class KafkaStart
 
     internal Timestamp Time { get; }
 
+    /// <summary>
+    /// The time as Kafka counts it, the next millisecond: a message within the one that it lies in may be before it.
+    /// </summary>
+    internal long Milliseconds =>
+        (long)Math.Ceiling(Time.Ticks / (decimal)TimeSpan.TicksPerMillisecond);
+
     internal KafkaStart? Otherwise { get; }
 
     /// <summary>

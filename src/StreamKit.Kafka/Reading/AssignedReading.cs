@@ -26,7 +26,7 @@ internal sealed class AssignedReading<TKey, TValue, T> : IAsyncDisposable
         bool wantsBatches = settings.Options.Path == KafkaReadPath.Batches;
         _bounds = new FeedBounds(settings.Options.BufferedRecords, settings.Options.BufferedBytes)
         {
-            LargestBatch = wantsBatches ? BatchFetcher.LargestBatch : 1,
+            LargestBatch = wantsBatches ? BatchFetching.Largest : 1,
         };
         var scope = new FetchScope<TKey, TValue, T>
         {
@@ -41,12 +41,13 @@ internal sealed class AssignedReading<TKey, TValue, T> : IAsyncDisposable
         _consumer = messages.Consumer;
         _admin = new DependentAdminClientBuilder(_consumer.Handle).Build();
         _finder = new PartitionFinder(_admin, settings, (partitions, wait) => _consumer.Committed(partitions, wait));
-        IKafkaFetcher fetcher = wantsBatches ? BatchFetcher.OverOrElse(messages, scope) : messages;
+        IKafkaFetcher fetcher = wantsBatches ? BatchFetching.OverOrElse(messages, scope) : messages;
         _loop = new PollLoop<T>(
             fetcher,
             scope.Feeds,
             $"StreamKit.Kafka {context.Name}",
-            () => ThrowIfFatal(events),
+            () => events.ThrowIfFatal(settings.Connection, context.Name),
+            fault => context.AddSplit(new FailedReader<T>(context.Name, fault)),
             exception => SourceLog.NotClosed(context.Logger, context.Name, settings.Connection.Redact(exception.Message)));
         _loop.Start();
     }
@@ -86,10 +87,11 @@ internal sealed class AssignedReading<TKey, TValue, T> : IAsyncDisposable
             await ReadersOfAsync(partitions, options.Start, cancellationToken).ConfigureAwait(false);
         if (options.GroupId is not null && _context.HasCheckpoints)
         {
-            _commits = new OffsetCommits(GroupOffsets.Of(_consumer), _settings.Connection, _context.Name, _context.Logger);
+            _commits = new OffsetCommits(GroupOffsets.Of(_consumer), _context.Clock, exception => SourceLog.NotCommitted(
+                _context.Logger, _context.Name, _settings.Connection.Redact(exception.Message)));
             _context.OnCheckpointCompleted((positions, _) =>
             {
-                _commits.Post(positions);
+                _commits.Post(OffsetCommits.Of(positions));
                 return ValueTask.CompletedTask;
             });
         }
@@ -151,18 +153,8 @@ internal sealed class AssignedReading<TKey, TValue, T> : IAsyncDisposable
         foreach (ISplitReader<T> reader in await ReadersOfAsync(fresh, KafkaStart.Earliest, _stopped.Token)
             .ConfigureAwait(false))
         {
-            SourceLog.NewPartition(_context.Logger, _context.Name, reader.Split, reader.Position ?? string.Empty);
+            SourceLog.NewPartition(_context.Logger, _context.Name, reader.Split, SplitName.Offset(reader.Position!));
             _context.AddSplit(reader);
-        }
-    }
-
-    private void ThrowIfFatal(ClientEvents events)
-    {
-        if (events.Fatal is { } fatal)
-        {
-            throw new KafkaStreamException(
-                $"The Kafka client of '{_context.Name}' has failed for good ({fatal.Code}): "
-                + $"{_settings.Connection.Redact(fatal.Reason)}.");
         }
     }
 }

@@ -58,7 +58,7 @@ internal sealed class ConsumeFetcher<TKey, TValue, T> : IKafkaFetcher
         }
         catch (ConsumeException exception)
         {
-            _scope.OnError(exception.Error, exception.ConsumerRecord?.TopicPartitionOffset);
+            _scope.OnError(exception.Error, exception.ConsumerRecord?.TopicPartitionOffset, this);
         }
     }
 
@@ -69,6 +69,11 @@ internal sealed class ConsumeFetcher<TKey, TValue, T> : IKafkaFetcher
     public void Pause(TopicPartition partition) => Consumer.Pause([partition]);
 
     public void Resume(TopicPartition partition) => Consumer.Resume([partition]);
+
+    public void GoOnAt(TopicPartitionOffset position) => Consumer.Seek(position);
+
+    public long FirstOffset(TopicPartition partition) =>
+        Consumer.QueryWatermarkOffsets(partition, TimeSpan.FromSeconds(30)).Low.Value;
 
     public void Dispose()
     {

@@ -7,25 +7,19 @@ namespace StreamKit.Kafka.Reading;
 /// </remarks>
 internal sealed class FeedBounds(int records, long bytes)
 {
-    private int _feeds;
+    private volatile int _feeds = 1;
 
     /// <summary>How many records one partition may have waiting.</summary>
-    public int Records { get; private set; } = records;
+    public int Records => Math.Max(1, records / _feeds);
 
     /// <summary>How many bytes of messages one partition may have waiting.</summary>
-    public long Bytes { get; private set; } = bytes;
+    public long Bytes => Math.Max(1, bytes / _feeds);
 
     /// <summary>How many messages may come at once, so that what comes still fits.</summary>
-    public int Batch { get; private set; } = 1;
+    public int Batch => Math.Clamp(Records / 4, 1, LargestBatch);
 
     /// <summary>The most messages that may ever come at once; one where they come one at a time.</summary>
     public int LargestBatch { get; init; } = 1;
 
-    public void Share(int feeds)
-    {
-        _feeds = Math.Max(1, feeds);
-        Records = Math.Max(1, records / _feeds);
-        Bytes = Math.Max(1, bytes / _feeds);
-        Batch = Math.Clamp(Records / 4, 1, LargestBatch);
-    }
+    public void Share(int feeds) => _feeds = Math.Max(1, feeds);
 }

@@ -24,17 +24,26 @@ internal sealed class FetchScope<TKey, TValue, T>
     public IGroupEvents? Group { get; init; }
 
     /// <summary>Judges an error that came in the place of a message: it is logged, or ends the source.</summary>
+    /// <param name="error">The error.</param>
+    /// <param name="at">Where it came; null where it belongs to no partition.</param>
+    /// <param name="fetcher">Whose error it is.</param>
     /// <exception cref="KafkaStreamException">No further attempt would help.</exception>
-    public void OnError(Error error, TopicPartitionOffset? at)
+    public void OnError(Error error, TopicPartitionOffset? at, IKafkaFetcher fetcher)
     {
         string reason = Settings.Connection.Redact(error.Reason);
         if (error.IsFatal)
         {
-            throw new KafkaStreamException($"The Kafka client of '{Source}' has failed for good ({error.Code}): {reason}.");
+            throw SourceFailures.Fatal(error, Settings.Connection, Source);
         }
 
         switch (error.Code)
         {
+            case ErrorCode.Local_AutoOffsetReset when at is not null && Settings.Options.WhenGone == KafkaGap.GoOn:
+                long first = fetcher.FirstOffset(at.TopicPartition);
+                SourceLog.Gone(
+                    Logger, Source, SplitName.Of(at.Topic, at.Partition.Value), at.Offset.Value, first);
+                fetcher.GoOnAt(new TopicPartitionOffset(at.TopicPartition, first));
+                break;
             case ErrorCode.Local_AutoOffsetReset when at is not null:
                 throw new KafkaStreamException(
                     $"'{Source}': {at.Topic}/{at.Partition.Value} has no message at offset {at.Offset.Value} any more: it was "

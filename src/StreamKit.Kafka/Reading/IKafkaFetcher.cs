@@ -23,4 +23,11 @@ internal interface IKafkaFetcher : IDisposable
 
     /// <summary>Goes on with a partition that rests.</summary>
     void Resume(TopicPartition partition);
+
+    /// <summary>Goes on with a partition elsewhere, after the client has given it up where it was.</summary>
+    void GoOnAt(TopicPartitionOffset position);
+
+    /// <summary>The offset of the first message that a partition still has.</summary>
+    /// <exception cref="KafkaException">The broker did not say.</exception>
+    long FirstOffset(TopicPartition partition);
 }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
+using Confluent.Kafka;
 
 namespace StreamKit.Kafka.Reading;
 
@@ -26,6 +27,8 @@ internal sealed class PartitionFeed<T>(string topic, int partition, FeedBounds b
     private long _bytesOut;
     private volatile Exception? _fault;
     private volatile bool _isFull;
+
+    public TopicPartition Name { get; } = new(topic, partition);
 
     public string Topic { get; } = topic;
 

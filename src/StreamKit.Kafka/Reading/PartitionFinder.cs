@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Confluent.Kafka;
 using Confluent.Kafka.Admin;
 using Microsoft.Extensions.Logging;
+using StreamKit.Kafka.Clients;
 
 namespace StreamKit.Kafka.Reading;
 
@@ -132,10 +133,7 @@ internal sealed class PartitionFinder(
     private static OffsetSpec SpecOf(KafkaStart start) => start.Kind switch
     {
         KafkaStartKind.Latest => OffsetSpec.Latest(),
-
-        // Kafka counts milliseconds; a message within the one that the instant lies in may be before it.
-        KafkaStartKind.Timestamp => OffsetSpec.ForTimestamp(
-            (start.Time.Ticks + TimeSpan.TicksPerMillisecond - 1) / TimeSpan.TicksPerMillisecond),
+        KafkaStartKind.Timestamp => OffsetSpec.ForTimestamp(start.Milliseconds),
         _ => OffsetSpec.Earliest(),
     };
 
@@ -153,7 +151,6 @@ internal sealed class PartitionFinder(
     private static bool IsWorthAnother(ErrorCode code) => code is ErrorCode.Local_Transport
         or ErrorCode.Local_AllBrokersDown or ErrorCode.Local_TimedOut or ErrorCode.Local_TimedOutQueue
         or ErrorCode.Local_Resolve or ErrorCode.Local_WaitCoord or ErrorCode.Local_WaitCache
-        or ErrorCode.Local_LeaderNotAvailable
         or ErrorCode.LeaderNotAvailable or ErrorCode.NotLeaderForPartition or ErrorCode.RequestTimedOut
         or ErrorCode.NetworkException or ErrorCode.GroupCoordinatorNotAvailable
         or ErrorCode.NotCoordinatorForGroup or ErrorCode.GroupLoadInProgress or ErrorCode.OffsetNotAvailable;

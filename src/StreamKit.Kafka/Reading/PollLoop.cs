@@ -20,6 +20,7 @@ internal sealed class PollLoop<T> : IAsyncDisposable
     private readonly IKafkaFetcher _fetcher;
     private readonly FeedTable<T> _feeds;
     private readonly Action _eachRound;
+    private readonly Action<Exception> _failed;
     private readonly Action<Exception> _closeFailed;
     private readonly ConcurrentQueue<Action> _commands = new();
     private readonly SemaphoreSlim _wake = new(0);
@@ -35,11 +36,17 @@ internal sealed class PollLoop<T> : IAsyncDisposable
     /// <param name="feeds">Where they go.</param>
     /// <param name="name">The name of the thread.</param>
     /// <param name="eachRound">Done before each fetch; what it throws ends the source.</param>
+    /// <param name="failed">Told why nothing comes any more, as are all feeds.</param>
     /// <param name="closeFailed">Told where the client does not close in order.</param>
     public PollLoop(
-        IKafkaFetcher fetcher, FeedTable<T> feeds, string name, Action eachRound, Action<Exception> closeFailed)
+        IKafkaFetcher fetcher,
+        FeedTable<T> feeds,
+        string name,
+        Action eachRound,
+        Action<Exception> failed,
+        Action<Exception> closeFailed)
     {
-        (_fetcher, _feeds, _eachRound, _closeFailed) = (fetcher, feeds, eachRound, closeFailed);
+        (_fetcher, _feeds, _eachRound, _failed, _closeFailed) = (fetcher, feeds, eachRound, failed, closeFailed);
         _thread = new Thread(Run) { IsBackground = true, Name = name };
     }
 
@@ -57,7 +64,7 @@ internal sealed class PollLoop<T> : IAsyncDisposable
         Post(() =>
         {
             _feeds.Add(feed);
-            _toAssign[new TopicPartition(feed.Topic, feed.Partition)] =
+            _toAssign[feed.Name] =
                 new TopicPartitionOffset(feed.Topic, feed.Partition, feed.Start);
         });
         if (_fault is { } fault)
@@ -69,7 +76,7 @@ internal sealed class PollLoop<T> : IAsyncDisposable
     /// <summary>Ends to read a partition; harmless where it is not read.</summary>
     public void Remove(PartitionFeed<T> feed) => Post(() =>
     {
-        var partition = new TopicPartition(feed.Topic, feed.Partition);
+        var partition = feed.Name;
         if (_feeds.Remove(feed) && !_toAssign.Remove(partition))
         {
             _fetcher.Unassign([partition]);
@@ -172,7 +179,7 @@ internal sealed class PollLoop<T> : IAsyncDisposable
             if (!feed.IsPaused)
             {
                 feed.IsPaused = true;
-                _fetcher.Pause(new TopicPartition(feed.Topic, feed.Partition));
+                _fetcher.Pause(feed.Name);
             }
         }
 
@@ -190,7 +197,7 @@ internal sealed class PollLoop<T> : IAsyncDisposable
         if (feed.IsPaused)
         {
             feed.IsPaused = false;
-            _fetcher.Resume(new TopicPartition(feed.Topic, feed.Partition));
+            _fetcher.Resume(feed.Name);
         }
         else
         {
@@ -220,6 +227,8 @@ internal sealed class PollLoop<T> : IAsyncDisposable
         {
             feed.Fail(exception);
         }
+
+        _failed(exception);
     }
 
     private void Close()

@@ -13,7 +13,7 @@ internal static partial class SourceLog
     public static partial void NoAnswer(ILogger logger, string source, string reason, TimeSpan timeout);
 
     [LoggerMessage(3, LogLevel.Information, "'{Source}': {Split} is new and is read from offset {Offset}")]
-    public static partial void NewPartition(ILogger logger, string source, string split, string offset);
+    public static partial void NewPartition(ILogger logger, string source, string split, long offset);
 
     [LoggerMessage(4, LogLevel.Warning, "'{Source}': the topics could not be looked up: {Reason}")]
     public static partial void LookUpFailed(ILogger logger, string source, string reason);
@@ -32,10 +32,10 @@ internal static partial class SourceLog
     public static partial void NotClosed(ILogger logger, string source, string reason);
 
     [LoggerMessage(9, LogLevel.Information, "'{Source}': the group gives {Split}, read from offset {Offset}")]
-    public static partial void Assigned(ILogger logger, string source, string split, string offset);
+    public static partial void Assigned(ILogger logger, string source, string split, long offset);
 
     [LoggerMessage(10, LogLevel.Information, "'{Source}': {Split} is handed over at offset {Offset}")]
-    public static partial void HandedOver(ILogger logger, string source, string split, string offset);
+    public static partial void HandedOver(ILogger logger, string source, string split, long offset);
 
     [LoggerMessage(11, LogLevel.Error,
         "'{Source}': the group has given {Splits} to others before they could be handed over; what was read of them since "

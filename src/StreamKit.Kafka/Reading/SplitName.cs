@@ -1,4 +1,5 @@
 using System.Globalization;
+using Confluent.Kafka;
 
 namespace StreamKit.Kafka.Reading;
 
@@ -7,6 +8,12 @@ internal static class SplitName
 {
     public static string Of(string topic, int partition) =>
         string.Create(CultureInfo.InvariantCulture, $"{topic}/{partition}");
+
+    public static TopicPartition Parse(string split)
+    {
+        int slash = split.LastIndexOf('/');
+        return new TopicPartition(split[..slash], int.Parse(split.AsSpan(slash + 1), CultureInfo.InvariantCulture));
+    }
 
     public static string Position(long offset) => offset.ToString(CultureInfo.InvariantCulture);
 
