@@ -12,6 +12,7 @@ internal static class PostSource
     public static DataStream<TaggedPost> From(StreamBuilder builder, TrackerOptions options) => options switch
     {
         { Input: { } path } => FilePosts.From(builder, path, options.Speed),
+        { Kafka: { } brokers } => KafkaPosts.From(builder, brokers, options.Topic),
         { Twitter: { } endpoint } => TwitterPosts.From(builder, endpoint, options.BearerVariable),
         { Bluesky: { } endpoint } => BlueskyPosts.From(builder, endpoint),
         _ => SimulatorPosts.From(builder, options),
