@@ -37,6 +37,7 @@ internal sealed record TrackerOptions
           --source NAME          simulator, file, kafka, twitter or bluesky (simulator); an option of one chooses it too
           --tweets N             simulator: end after N invented tweets
           --seed N               simulator: another stream of invented tweets (1)
+          --start TIME           simulator: when they begin, such as 2026-01-01T00:00:00Z (now; without a page: that)
           --input FILE           file: tweets, one JSON object a line (.jsonl or .jsonl.gz)
           --kafka BROKERS        kafka: HOST:PORT, several separated by commas (localhost:9092)
           --topic NAME           kafka: the topic (posts)
@@ -154,6 +155,10 @@ internal sealed record TrackerOptions
 
     /// <summary>Seed of the simulator. Default: 1.</summary>
     public long Seed { get; init; } = 1;
+
+    /// <summary>The time at which the simulator's tweets begin; <c>null</c>: now where a page shows them, else the first
+    /// of January 2026.</summary>
+    public DateTimeOffset? Start { get; init; }
 
     /// <summary>Whether only the help text is wanted.</summary>
     public bool Help { get; init; }

@@ -9,7 +9,7 @@ internal sealed record Choice(string Name, string? Implying, params string[] Fur
     /// <summary>Every source, the usual one first.</summary>
     public static readonly IReadOnlyList<Choice> Sources =
     [
-        new("simulator", null, "--tweets", "--seed"),
+        new("simulator", null, "--tweets", "--seed", "--start"),
         new("file", "--input"),
         new("kafka", "--kafka", "--topic"),
         new("twitter", "--twitter", "--bearer-env"),

@@ -61,6 +61,23 @@ internal sealed class OptionValues(IReadOnlyDictionary<string, string> given)
         return text;
     }
 
+    /// <summary>An instant in ISO 8601, UTC unless it says otherwise; <c>null</c>: none is given.</summary>
+    public DateTimeOffset? Instant(string name)
+    {
+        if (!given.TryGetValue(name, out string? text))
+        {
+            return null;
+        }
+
+        if (!DateTimeOffset.TryParse(
+            text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset instant))
+        {
+            Fail($"{name} {text}: an instant is expected, such as 2026-01-01T00:00:00Z");
+        }
+
+        return instant;
+    }
+
     public TimeSpan Duration(string name, TimeSpan usual, bool mayBeZero)
     {
         if (!given.TryGetValue(name, out string? text))

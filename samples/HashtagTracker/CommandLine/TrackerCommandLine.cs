@@ -10,7 +10,7 @@ internal static class TrackerCommandLine
     private static readonly string[] Valued =
     [
         "--source", "--input", "--kafka", "--topic", "--twitter", "--bearer-env", "--bluesky", "--tweets", "--seed",
-        "--speed", "--window", "--every", "--lateness", "--out-of-orderness", "--sink", "--output", "--redis",
+        "--start", "--speed", "--window", "--every", "--lateness", "--out-of-orderness", "--sink", "--output", "--redis",
         "--postgres-env", "--checkpoints", "--checkpoint-every", "--port", "--lanes",
     ];
 
@@ -82,6 +82,7 @@ internal static class TrackerCommandLine
             {
                 Tweets = values.Has("--tweets") ? values.Integer("--tweets", 0, 1, long.MaxValue) : null,
                 Seed = values.Integer("--seed", options.Seed, long.MinValue, long.MaxValue),
+                Start = values.Instant("--start"),
             },
         };
 

@@ -14,7 +14,8 @@ internal static class SimulatorPosts
             Count = options.Tweets,
 
             // A page shows invented tweets as if they were written now; a file is the same each time.
-            Start = options.Dashboard ? TimeProvider.System.GetUtcNow() : new SimulatorOptions().Start,
+            Start = options.Start
+                ?? (options.Dashboard ? TimeProvider.System.GetUtcNow() : new SimulatorOptions().Start),
         };
         return builder.From(new SimulatorSource(simulator, options.Speed), PostSource.Name)
             .Select(tweet => new TaggedPost(tweet.CreatedAt, tweet.Hashtags));
