@@ -3,33 +3,41 @@ using HashtagTracker;
 using StreamKit;
 using StreamKit.Diagnostics;
 
-if (!TrackerOptions.TryParse(args, out TrackerOptions options, out string error))
-{
-    Console.Error.WriteLine(error);
-    return TrackerOptions.UsageExitCode;
-}
+return args is ["produce", .. string[] rest]
+    ? await RunAsync(
+        ProduceOptions.TryParse(rest, out ProduceOptions produce, out string mistake),
+        mistake,
+        produce.Help ? ProduceOptions.Usage : null,
+        () => Producer.RunAsync(produce))
+    : await RunAsync(
+        TrackerOptions.TryParse(args, out TrackerOptions options, out string error),
+        error,
+        options.Help ? TrackerOptions.Usage : null,
+        () => Tracker.RunAsync(options));
 
-if (options.Help)
+static async Task<int> RunAsync(bool isUnderstood, string error, string? help, Func<Task> run)
 {
-    Console.WriteLine(TrackerOptions.Usage);
-    return 0;
-}
+    if (!isUnderstood)
+    {
+        Console.Error.WriteLine(error);
+        return TrackerOptions.UsageExitCode;
+    }
 
-// Asked before anything starts, so that a mistyped name does not empty the output file of an earlier run.
-if (options.Input is { } input && !File.Exists(input))
-{
-    Console.Error.WriteLine($"There is no file '{input}'.");
-    return TrackerOptions.FailureExitCode;
-}
+    if (help is not null)
+    {
+        Console.WriteLine(help);
+        return 0;
+    }
 
-try
-{
-    await Tracker.RunAsync(options);
-    return 0;
-}
-catch (Exception exception) when (exception is StreamException or PipelineException
-    or TrackerException or IOException or SocketException)
-{
-    Console.Error.WriteLine(exception.Message);
-    return TrackerOptions.FailureExitCode;
+    try
+    {
+        await run();
+        return 0;
+    }
+    catch (Exception exception) when (exception is StreamException or PipelineException
+        or TrackerException or IOException or SocketException)
+    {
+        Console.Error.WriteLine(exception.Message);
+        return TrackerOptions.FailureExitCode;
+    }
 }

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using HashtagTracker.Live;
 using StreamKit;
 
@@ -10,6 +9,12 @@ internal static class Tracker
     /// <summary>Counts; returns when all is written, or when a signal (Ctrl+C) has come and the rest is written.</summary>
     public static async Task RunAsync(TrackerOptions options)
     {
+        // Asked before anything starts, so that a mistyped name does not empty the output file of an earlier run.
+        if (options.Input is { } input && !File.Exists(input))
+        {
+            throw new TrackerException($"There is no file '{input}'.");
+        }
+
         WindowHistory? history = options.Dashboard ? HistoryOf(options) : null;
         await using StreamJob job = TrackerPipeline.Build(options, history).Start(new JobOptions
         {
@@ -23,7 +28,7 @@ internal static class Tracker
         });
         if (history is null)
         {
-            await UntilSignalAsync(job);
+            await StopSignal.OrEndAsync(job);
         }
         else
         {
@@ -42,15 +47,6 @@ internal static class Tracker
         Window = options.Window,
         Every = options.Every,
     });
-
-    private static async Task UntilSignalAsync(StreamJob job)
-    {
-        var asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        void Stop(PosixSignalContext signal) => signal.Cancel = asked.TrySetResult();   // A second one ends at once.
-        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
-        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
-        await await Task.WhenAny(job.Completion, asked.Task);
-    }
 
     private static async Task ShowAsync(TrackerOptions options, WindowHistory history, StreamJob job)
     {

@@ -37,7 +37,7 @@ public class AllPairsTests(World world)
             0, [.. feed.Options, .. store.Options, .. WrittenPost.Windows, .. pace]);
         await feed.SendAsync();
 
-        DateTimeOffset last = LastEnd(feed.Posts);
+        DateTimeOffset last = Recount.LastEnd(feed.Posts);
         DashboardSnapshot shown = await tracker.UntilAsync(
             said => said.Tweets == feed.Records && said.WindowEnd == last);
         AssertIsRecounted(feed.Posts, shown);
@@ -46,13 +46,6 @@ public class AllPairsTests(World world)
         {
             Assert.Equal(Recount.Csv(feed.Posts), NaiveRecount.Csv(await store.ReadAsync()));
         }
-    }
-
-    private static DateTimeOffset LastEnd(IReadOnlyList<WrittenPost> posts)
-    {
-        long at = posts.Where(post => post.Tags.Count > 0).Max(post => post.At).ToUnixTimeSeconds();
-        return DateTimeOffset.FromUnixTimeSeconds(
-            at - (at % WrittenPost.EverySeconds) + WrittenPost.WindowSeconds);
     }
 
     private static void AssertIsRecounted(IReadOnlyList<WrittenPost> posts, DashboardSnapshot shown)

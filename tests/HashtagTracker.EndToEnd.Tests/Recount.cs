@@ -30,6 +30,14 @@ internal static class Recount
         return [.. counts.Select(pair => (pair.Key.Window, pair.Key.Tag, pair.Value))];
     }
 
+    /// <summary>The end of the last window that has a row.</summary>
+    public static DateTimeOffset LastEnd(IEnumerable<WrittenPost> posts)
+    {
+        long at = posts.Where(post => post.Tags.Count > 0).Max(post => post.At).ToUnixTimeSeconds();
+        return DateTimeOffset.FromUnixTimeSeconds(
+            at - (at % WrittenPost.EverySeconds) + WrittenPost.WindowSeconds);
+    }
+
     /// <summary>An instant as the results have it.</summary>
     public static string Text(DateTimeOffset instant) =>
         instant.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);

@@ -17,6 +17,9 @@ internal sealed class KafkaFeed : Feed
     {
         (_cluster, _topic) = (world.Kafka, world.NewTopic());
         _cluster.CreateTopic(_topic, Partitions);
+
+        // A live stream goes on behind what is no post.
+        Send("oops"u8.ToArray(), """{"hashtags":["a"]}"""u8.ToArray(), """{"createdAt":"2026-01-01T00:00:00Z"}"""u8.ToArray());
     }
 
     public override IReadOnlyList<string> Options =>
@@ -37,11 +40,17 @@ internal sealed class KafkaFeed : Feed
     /// <summary>Sends the first posts only.</summary>
     public void SendFirst(int count) => Send(Posts.Take(count));
 
-    private void Send(IEnumerable<WrittenPost> posts) =>
-        Topics.Write(_cluster.Connection, posts.Select(post => (
-            new TopicPartition(_topic, _sent++ % Partitions),
-            new Message<byte[]?, byte[]?>
-            {
-                Value = JsonSerializer.SerializeToUtf8Bytes(new { createdAt = post.At, hashtags = post.Tags }),
-            })));
+    private void Send(IEnumerable<WrittenPost> posts)
+    {
+        byte[][] messages =
+        [
+            .. posts.Select(post => JsonSerializer.SerializeToUtf8Bytes(
+                new { createdAt = post.At, hashtags = post.Tags })),
+        ];
+        Send(messages);
+        _sent += messages.Length;
+    }
+
+    private void Send(params byte[][] messages) => Topics.Write(_cluster.Connection, messages.Select((message, i) => (
+        new TopicPartition(_topic, (_sent + i) % Partitions), new Message<byte[]?, byte[]?> { Value = message })));
 }

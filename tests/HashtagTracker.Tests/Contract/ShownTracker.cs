@@ -8,6 +8,9 @@ namespace HashtagTracker.Tests.Contract;
 /// <summary>A tracker that runs with its page.</summary>
 internal sealed class ShownTracker : IAsyncDisposable
 {
+    // Far more than is needed, and less than the patience of whoever waits for a program that hangs.
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
+
     private readonly TrackerProcess _process;
     private readonly HttpClient _client;
 
@@ -47,21 +50,32 @@ internal sealed class ShownTracker : IAsyncDisposable
     /// <summary>Waits until the server says something.</summary>
     public async Task<DashboardSnapshot> UntilAsync(Func<DashboardSnapshot, ValueTask<bool>> isWanted)
     {
-        using var events = new StreamReader(await _client.GetStreamAsync("api/stream", Token));
-        while (await events.ReadLineAsync(Token) is { } line)
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        patience.CancelAfter(s_patience);
+        string last = "nothing";
+        try
         {
-            if (line.StartsWith("data: ", StringComparison.Ordinal))
+            using var events = new StreamReader(await _client.GetStreamAsync("api/stream", patience.Token));
+            while (await events.ReadLineAsync(patience.Token) is { } line)
             {
-                DashboardSnapshot said = JsonSerializer.Deserialize<DashboardSnapshot>(
-                    line["data: ".Length..], JsonSerializerOptions.Web)!;
-                if (await isWanted(said))
+                if (line.StartsWith("data: ", StringComparison.Ordinal))
                 {
-                    return said;
+                    last = line["data: ".Length..];
+                    DashboardSnapshot said =
+                        JsonSerializer.Deserialize<DashboardSnapshot>(last, JsonSerializerOptions.Web)!;
+                    if (await isWanted(said))
+                    {
+                        return said;
+                    }
                 }
             }
         }
+        catch (OperationCanceledException) when (!Token.IsCancellationRequested)
+        {
+            throw new TimeoutException($"The server does not say it. Last it said {last}");
+        }
 
-        throw new InvalidOperationException((await _process.EndAsync(CancellationToken.None)).Error);
+        throw new InvalidOperationException((await _process.EndAsync(Token)).Error);
     }
 
     /// <summary>Waits until the server says something.</summary>
