@@ -1,6 +1,8 @@
 using Microsoft.Playwright;
 using StreamKit.Servers;
 
+[assembly: AssemblyFixture(typeof(HashtagTracker.Browser.Tests.Chromium))]
+
 namespace HashtagTracker.Browser.Tests;
 
 /// <summary>The browser of this machine, started once for all tests that ask for it.</summary>
@@ -13,6 +15,7 @@ public sealed class Chromium : IAsyncLifetime
         "--disable-background-networking", "--disable-component-update",
     ];
 
+    private readonly SemaphoreSlim _gate = new(1);
     private IPlaywright? _playwright;
     private IBrowser? _browser;
 
@@ -23,10 +26,8 @@ public sealed class Chromium : IAsyncLifetime
     public async Task<Tab> OpenAsync(BrowserNewContextOptions? options = null)
     {
         string program = Programs.Require("chromium", "chromium");
-        _playwright ??= await Playwright.CreateAsync();
-        _browser ??= await _playwright.Chromium.LaunchAsync(
-            new() { ExecutablePath = program, Headless = true, Args = s_arguments });
-        IBrowserContext context = await _browser.NewContextAsync(options ?? new());
+        IBrowser browser = await BrowserAsync(program);
+        IBrowserContext context = await browser.NewContextAsync(options ?? new());
         return new Tab(context, await context.NewPageAsync());
     }
 
@@ -38,5 +39,21 @@ public sealed class Chromium : IAsyncLifetime
         }
 
         _playwright?.Dispose();
+        _gate.Dispose();
+    }
+
+    private async Task<IBrowser> BrowserAsync(string program)
+    {
+        await _gate.WaitAsync(TestContext.Current.CancellationToken);
+        try
+        {
+            _playwright ??= await Playwright.CreateAsync();
+            return _browser ??= await _playwright.Chromium.LaunchAsync(
+                new() { ExecutablePath = program, Headless = true, Args = s_arguments });
+        }
+        finally
+        {
+            _gate.Release();
+        }
     }
 }

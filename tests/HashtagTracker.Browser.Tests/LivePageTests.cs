@@ -1,10 +1,11 @@
 using HashtagTracker.Live;
+using HashtagTracker.Tests.Contract;
 using StreamKit.Servers;
 
 namespace HashtagTracker.Browser.Tests;
 
 /// <summary>The page in a browser, while tweets come.</summary>
-public class LivePageTests(Chromium chromium) : IClassFixture<Chromium>
+public class LivePageTests(Chromium chromium)
 {
     // Twenty seconds of the stream in one.
     private static readonly string[] s_quick = ["--speed", "20", "--window", "20s", "--every", "4s"];
@@ -27,7 +28,9 @@ public class LivePageTests(Chromium chromium) : IClassFixture<Chromium>
         Assert.All([first, second], AssertIsARanking);
         Assert.NotEqual(first.Rows, second.Rows);
         Assert.Empty(tab.Errors);
-        Assert.All(tab.Requests, request => Assert.StartsWith(tracker.Address.AbsoluteUri, request, StringComparison.Ordinal));
+        Assert.All(
+            tab.Requests,
+            request => Assert.StartsWith(tracker.Address.AbsoluteUri, request, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -5,45 +5,19 @@ using Microsoft.Playwright;
 namespace HashtagTracker.Browser.Tests;
 
 /// <summary>The page in a browser, over tweets of a file that has ended: nothing moves any more.</summary>
-public sealed class QuietPageTests : IClassFixture<Chromium>, IAsyncLifetime
+public class QuietPageTests(Chromium chromium, QuietTracker quiet) : IClassFixture<QuietTracker>
 {
-    private readonly Chromium _chromium;
-    private readonly ScratchFolder _folder = new();
-    private ShownTracker _tracker = null!;
-
-    public QuietPageTests(Chromium chromium) => _chromium = chromium;
-
-    public async ValueTask InitializeAsync()
-    {
-        // Fourteen tags in two minutes, one of them too long for its place, and more of them than places.
-        string[] tags = [.. Enumerable.Range(0, 14).Select(tag => tag == 3 ? new string('w', 90) : $"tag{tag}")];
-        string[] lines =
-        [
-            .. tags.SelectMany((tag, i) => Enumerable.Repeat(WrittenTweet.Line(10 + i, tag), 900 - (i * 20))),
-            .. Enumerable.Repeat(WrittenTweet.Line(70, "tag1", "tag2"), 1500),
-            .. tags.Skip(3).SelectMany((tag, i) => Enumerable.Repeat(WrittenTweet.Line(80, tag), 999 - (i * i * 8))),
-        ];
-        string file = await _folder.WriteAsync("tweets.jsonl", lines);
-        _tracker = await ShownTracker.StartAsync(0, "--input", file, "--window", "60s");
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await _tracker.DisposeAsync();
-        _folder.Dispose();
-    }
-
     [Fact]
     public async Task TheDocumentIsTheSnapshotOfTheServer()
     {
         await using Tab tab = await OpenAsync();
-        DashboardSnapshot snapshot = await _tracker.SnapshotAsync();
+        DashboardSnapshot snapshot = await quiet.Tracker.SnapshotAsync();
 
         Assert.Equal(
             snapshot.Top.Select((top, i) => ShownRow.Of(i, top, snapshot.Top[0].Count)),
             (await tab.RankingAsync()).Rows,
             ShownRow.Alike);
-        Assert.Equal(["tag1", "tag2", new string('w', 90)], snapshot.Top.Take(3).Select(top => top.Tag));
+        Assert.Equal(["tag1", "tag2", QuietTracker.LongTag], snapshot.Top.Take(3).Select(top => top.Tag));
         Assert.Equal([1500, 1500, 999, 991], snapshot.Top.Take(4).Select(top => top.Count));
         Assert.Equal("ended", await tab.TextAsync("#status"));
         Assert.Equal(snapshot.Tweets, ShownRow.Number(await tab.TextAsync("#rate-note")));
@@ -147,7 +121,7 @@ public sealed class QuietPageTests : IClassFixture<Chromium>, IAsyncLifetime
     public async Task BeforeTheFirstWindowThePageSaysWhatItWaitsFor()
     {
         await using ShownTracker tracker = await ShownTracker.StartAsync(0, "--window", "1h");
-        await using Tab tab = await _chromium.OpenAsync();
+        await using Tab tab = await chromium.OpenAsync();
         await tab.GoToAsync(tracker.Address);
         await tab.UntilAsync("document.getElementById('status').textContent === 'live'");
         await tab.UntilAsync("parseInt(document.getElementById('rate').textContent) > 0");
@@ -168,8 +142,8 @@ public sealed class QuietPageTests : IClassFixture<Chromium>, IAsyncLifetime
 
     private async Task<Tab> OpenAsync(BrowserNewContextOptions? options = null)
     {
-        Tab tab = await _chromium.OpenAsync(options);
-        await tab.GoToAsync(_tracker.Address);
+        Tab tab = await chromium.OpenAsync(options);
+        await tab.GoToAsync(quiet.Tracker.Address);
 
         // The last window is complete only because the file has ended, and nothing comes after it.
         await tab.UntilAsync("document.querySelector('#top > li .tag')?.textContent === 'tag1'");

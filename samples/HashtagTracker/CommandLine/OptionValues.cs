@@ -12,7 +12,17 @@ internal sealed class OptionValues(IReadOnlyDictionary<string, string> given)
 
     public void Fail(string message) => Error ??= message;
 
-    public string Text(string name, string usual) => given.GetValueOrDefault(name, usual);
+    /// <summary>A name of something, which is not empty.</summary>
+    public string Text(string name, string usual)
+    {
+        string text = given.GetValueOrDefault(name, usual);
+        if (text.Length == 0)
+        {
+            Fail($"{name} needs a name");
+        }
+
+        return text;
+    }
 
     /// <summary>The path of a file or folder.</summary>
     public string? Path(string name, string what)
@@ -138,6 +148,7 @@ internal sealed class OptionValues(IReadOnlyDictionary<string, string> given)
     {
         int colon = text.LastIndexOf(':');
         return colon > 0
+            && text.AsSpan().IndexOfAny(", ") < 0
             && int.TryParse(text.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out int port)
             && port is > 0 and < 65536;
     }

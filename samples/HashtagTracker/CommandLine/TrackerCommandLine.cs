@@ -16,6 +16,9 @@ internal static class TrackerCommandLine
 
     private static readonly string[] InputEnds = [".jsonl", ".json", ".gz"];
 
+    /// <summary>The names of all options.</summary>
+    public static IEnumerable<string> Names => [.. Switches, .. Valued];
+
     /// <summary>Reads it, or says in one sentence what is wrong; the options are then the defaults.</summary>
     public static bool TryParse(IReadOnlyList<string> arguments, out TrackerOptions options, out string error)
     {
