@@ -1,3 +1,4 @@
+using System.Text;
 using Confluent.Kafka;
 
 namespace StreamKit.Kafka.Mock;
@@ -40,6 +41,11 @@ public static class Topics
 
         return [.. read.OrderBy(result => result.Partition.Value).ThenBy(result => result.Offset.Value)];
     }
+
+    /// <summary>The values of everything that is in a topic now, as text.</summary>
+    public static IReadOnlyList<string> ReadText(
+        KafkaConnection connection, string topic, IsolationLevel isolation = IsolationLevel.ReadCommitted) =>
+        [.. ReadAll(connection, topic, isolation).Select(read => Encoding.UTF8.GetString(read.Message.Value ?? []))];
 
     /// <summary>Writes messages, and returns when they are all there.</summary>
     public static void Write(

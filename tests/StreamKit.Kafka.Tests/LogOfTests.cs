@@ -7,6 +7,7 @@ namespace StreamKit.Kafka.Tests;
 internal sealed class LogOfTests : ILogger
 {
     private readonly ConcurrentQueue<(LogLevel Level, string Text)> _entries = new();
+    private readonly ConcurrentDictionary<LogLevel, TaskCompletionSource> _seen = new();
 
     public IReadOnlyCollection<(LogLevel Level, string Text)> Entries => _entries;
 
@@ -20,6 +21,16 @@ internal sealed class LogOfTests : ILogger
         EventId eventId,
         TState state,
         Exception? exception,
-        Func<TState, Exception?, string> formatter) =>
+        Func<TState, Exception?, string> formatter)
+    {
         _entries.Enqueue((logLevel, formatter(state, exception)));
+        Seen(logLevel).TrySetResult();
+    }
+
+    /// <summary>Completes when something of a level has been logged.</summary>
+    public Task WaitForAsync(LogLevel level, CancellationToken cancellationToken) =>
+        Seen(level).Task.WaitAsync(cancellationToken);
+
+    private TaskCompletionSource Seen(LogLevel level) =>
+        _seen.GetOrAdd(level, static _ => new(TaskCreationOptions.RunContinuationsAsynchronously));
 }
