@@ -169,7 +169,8 @@ public sealed class GroupSourceTests(TestServers servers) : IAsyncLifetime
         Assert.Equal([1, 2], await next.ReadAllAsync(Token));
         BadRecord removed = Assert.Single(next.BadRecords);
         Assert.Equal((string?)first.Id, removed.Position);
-        Assert.Contains("removed from the stream before it was read", removed.Exception.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "removed from the stream before it was read", removed.Exception.Message, StringComparison.Ordinal);
         await next.CompleteCheckpointAsync(Token);
         Assert.Equal(0, await PendingAsync());
     }

@@ -7,7 +7,9 @@ using StreamKit.Servers;
 
 namespace StreamKit.Redis.Tests;
 
-/// <summary>One server of each kind for all tests, started by the first that asks for it; keys keep tests apart.</summary>
+/// <summary>
+/// One server of each kind for all tests, started by the first that asks for it; keys keep tests apart.
+/// </summary>
 public sealed class TestServers : IAsyncDisposable
 {
     private readonly SemaphoreSlim _gate = new(1, 1);

@@ -97,7 +97,8 @@ public abstract class WindowSinkTests(TestServers servers, ServerKind kind) : IA
     public async Task ARankingReplacesTheOneBeforeAsAWhole()
     {
         await using SinkDriver<WindowRanking<string, double>> driver = await SinkDriver.OpenAsync(
-            RedisSink.Ranking<string, double>(_server.Connection, _server.Key("top:{start}")), cancellationToken: Token);
+            RedisSink.Ranking<string, double>(_server.Connection, _server.Key("top:{start}")),
+            cancellationToken: Token);
         await driver.WriteAsync([Ranking(("a", 3), ("b", 2)), Ranking(("a", 3), ("c", 2.5))], Token);
         await driver.FlushAsync(Token);
         Assert.Equal(["a=3", "c=2.5"], await SetAsync("top:2026-09-01T12:00:00Z"));
