@@ -37,6 +37,31 @@ public sealed class Schema : IAsyncDisposable
         await command.ExecuteNonQueryAsync(Token);
     }
 
+    /// <summary>Connects as one who may use the schema, but make no temporary table.</summary>
+    public async Task<string> MakeRoleWithoutTemporaryTablesAsync()
+    {
+        // The right is of the database; the superuser of the other tests has it whatever is said.
+        await RunAsync(
+            $"CREATE ROLE {Name}_role LOGIN; GRANT ALL ON SCHEMA {Name} TO {Name}_role; "
+            + "REVOKE TEMPORARY ON DATABASE postgres FROM PUBLIC");
+        return $"{ConnectionString};Username={Name}_role";
+    }
+
+    /// <summary>
+    /// Ends the connection that writes the next row to a table, so many times: before it commits, or at the row.
+    /// </summary>
+    public Task CutAtRowsOfAsync(string table, int times, bool atCommit = false) => RunAsync(
+        $"""
+        CREATE SEQUENCE {table}_cuts;
+        CREATE FUNCTION {table}_cut() RETURNS trigger LANGUAGE plpgsql AS
+        $$ BEGIN
+            IF nextval('{table}_cuts') <= {times} THEN PERFORM pg_terminate_backend(pg_backend_pid()); END IF;
+            RETURN NEW;
+        END $$;
+        CREATE CONSTRAINT TRIGGER {table}_cut AFTER INSERT ON {table}
+        {(atCommit ? "DEFERRABLE INITIALLY DEFERRED" : "")} FOR EACH ROW EXECUTE FUNCTION {table}_cut()
+        """);
+
     /// <summary>The rows of a query, each value as text.</summary>
     public async Task<IReadOnlyList<string>> ReadAsync(string query)
     {
