@@ -37,12 +37,13 @@ public sealed class Schema : IAsyncDisposable
         await command.ExecuteNonQueryAsync(Token);
     }
 
-    /// <summary>Connects as one who may use the schema, but make no temporary table.</summary>
-    public async Task<string> MakeRoleWithoutTemporaryTablesAsync()
+    /// <summary>Connects as one who may write to the tables that there are, and make none.</summary>
+    public async Task<string> MakeRoleThatOnlyWritesAsync()
     {
-        // The right is of the database; the superuser of the other tests has it whatever is said.
+        // Rights of the database as a whole; the superuser of the other tests has them whatever is said.
         await RunAsync(
-            $"CREATE ROLE {Name}_role LOGIN; GRANT ALL ON SCHEMA {Name} TO {Name}_role; "
+            $"CREATE ROLE {Name}_role LOGIN; GRANT USAGE ON SCHEMA {Name} TO {Name}_role; "
+            + $"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA {Name} TO {Name}_role; "
             + "REVOKE TEMPORARY ON DATABASE postgres FROM PUBLIC");
         return $"{ConnectionString};Username={Name}_role";
     }
@@ -80,9 +81,9 @@ public sealed class Schema : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _source.DisposeAsync();
 
-    private static string? Text(object value) => value switch
+    private static string? Text(object? value) => value switch
     {
-        DBNull => "null",
+        null or DBNull => "null",
         DateTime instant => instant.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFK", null),
         IFormattable formattable => formattable.ToString(null, System.Globalization.CultureInfo.InvariantCulture),
         Array array => $"[{string.Join(",", array.Cast<object>().Select(Text))}]",

@@ -1,4 +1,3 @@
-using System.Buffers;
 using Npgsql;
 using StreamKit.Checkpointing;
 using StreamKit.PostgreSql.Connections;

@@ -11,29 +11,6 @@ public sealed class ColumnTypeTests(SharedServer server)
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    private static PostgreSqlColumns<int> EveryType => new PostgreSqlColumns<int>()
-        .Key("id", static i => i)
-        .Column("a_bool", static i => i == 0)
-        .Column("a_byte", static _ => (byte)255)
-        .Column("a_short", static _ => short.MinValue)
-        .Column("a_long", static _ => long.MinValue)
-        .Column("a_float", static _ => 0.1f)
-        .Column("a_double", static _ => 0.1)
-        .Column("a_decimal", static _ => -79228162514264337593543950335m)
-        .Column("a_guid", static _ => new Guid("00112233-4455-6677-8899-aabbccddeeff"))
-        .Column("an_offset", static _ => s_instant)
-        .Column("a_local", static _ => s_instant.LocalDateTime)
-        .Column("a_timestamp", static _ => (Timestamp)s_instant)
-        .Column("a_date", static _ => new DateOnly(2024, 2, 29))
-        .Column("a_time", static _ => new TimeOnly(23, 59, 59, 999, 999))
-        .Column("a_span", static _ => TimeSpan.FromTicks(-10))
-        .Column("some_bytes", static _ => new byte[] { 0, 255 })
-        .Column("some_json", static _ => """{"a": [1]}""", type: "jsonb")
-        .Column("no_text", static _ => (string?)null)
-        .Column("no_int", static i => i == 0 ? (int?)null : 7)
-        .Column("no_instant", static i => i == 0 ? (DateTimeOffset?)null : s_instant)
-        .Column("no_time", static i => i == 0 ? (Timestamp?)null : s_instant);
-
     private static IReadOnlyList<string> Expected { get; } =
     [
         "True|255|-32768|-9223372036854775808|0.1|0.1|-79228162514264337593543950335|"
@@ -48,29 +25,52 @@ public sealed class ColumnTypeTests(SharedServer server)
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task EveryTypeThatIsKnownComesBackAsItWas(bool mayMakeTemporaryTables)
+    public async Task EveryTypeThatIsKnownComesBackAsItWas(bool upserts)
     {
         await using Schema schema = await server.MakeSchemaAsync();
-        string connection = mayMakeTemporaryTables
-            ? schema.ConnectionString
-            : await schema.MakeRoleWithoutTemporaryTablesAsync();
-        await WriteAsync(PostgreSqlSink.Upsert(connection, "rows", EveryType), 0, 1);
+        await WriteAsync(
+            upserts
+                ? PostgreSqlSink.Upsert(
+                    schema.ConnectionString, "rows", EveryTypeBehind(new PostgreSqlColumns<int>().Key("id", static i => i)))
+                : PostgreSqlSink.Append(
+                    schema.ConnectionString, "rows", EveryTypeBehind(new PostgreSqlColumns<int>().Column("id", static i => i))),
+            0,
+            1);
         Assert.Equal(
             Expected.Select((row, i) => $"{i.ToString(CultureInfo.InvariantCulture)}|{row}"),
             await schema.ReadAsync("SELECT * FROM rows ORDER BY id"));
     }
 
-    [Fact]
-    public async Task ArraysAreColumnsOfArrays()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task ArraysAreColumnsOfArraysOfAnyLengthAndContent(bool upserts)
     {
+        string[][] texts = [["a", "\"", "\\", "{,}", " ", "", "NULL", null!, "日本\n"], [], ["one"]];
         await using Schema schema = await server.MakeSchemaAsync();
+        PostgreSqlColumns<int> Behind(PostgreSqlColumns<int> id) => id
+            .Column("texts", i => texts[i])
+            .Column("longs", static i => new long[] { i, long.MinValue }[..i])
+            .Column("ints", static i => new int[i])
+            .Column("doubles", static _ => new[] { 0.1, double.NaN, double.PositiveInfinity })
+            .Column("none", static _ => (double[]?)null);
         await WriteAsync(
-            PostgreSqlSink.Append(schema.ConnectionString, "rows", new PostgreSqlColumns<int>()
-                .Column("texts", static i => new[] { "a", "b" })
-                .Column("numbers", static i => new long[] { 1, i })
-                .Column("none", static i => (double[]?)null)),
+            upserts
+                ? PostgreSqlSink.Upsert(
+                    schema.ConnectionString, "rows", Behind(new PostgreSqlColumns<int>().Key("id", static i => i)))
+                : PostgreSqlSink.Append(
+                    schema.ConnectionString, "rows", Behind(new PostgreSqlColumns<int>().Column("id", static i => i))),
+            0,
+            1,
             2);
-        Assert.Equal(["[a,b]|[1,2]|null"], await schema.ReadAsync("SELECT * FROM rows"));
+        Assert.Equal(
+            [
+                "0|[a,\",\\,{,}, ,,NULL,null,日本\n]|[]|[]|[0.1,NaN,Infinity]|null",
+                "1|[]|[1]|[0]|[0.1,NaN,Infinity]|null",
+                "2|[one]|[2,-9223372036854775808]|[0,0]|[0.1,NaN,Infinity]|null",
+            ],
+            await schema.ReadAsync("SELECT * FROM rows ORDER BY id"));
+        Assert.Equal(["true"], await schema.ReadAsync("SELECT (texts[8] IS NULL)::text FROM rows WHERE id = 0"));
     }
 
     [Fact]
@@ -109,7 +109,8 @@ public sealed class ColumnTypeTests(SharedServer server)
     public async Task AColumnIsNotNullWhereItsValuesCannotBe()
     {
         await using Schema schema = await server.MakeSchemaAsync();
-        await WriteAsync(PostgreSqlSink.Upsert(schema.ConnectionString, "rows", EveryType));
+        await WriteAsync(PostgreSqlSink.Append(
+            schema.ConnectionString, "rows", EveryTypeBehind(new PostgreSqlColumns<int>())));
         Assert.Equal(
             ["no_instant", "no_int", "no_text", "no_time", "some_bytes", "some_json"],
             await schema.ReadAsync(
@@ -136,6 +137,28 @@ public sealed class ColumnTypeTests(SharedServer server)
         Assert.Contains("'address'", failure.Message, StringComparison.Ordinal);
         Assert.Contains("System.Uri", failure.Message, StringComparison.Ordinal);
     }
+
+    private static PostgreSqlColumns<int> EveryTypeBehind(PostgreSqlColumns<int> id) => id
+        .Column("a_bool", static i => i == 0)
+        .Column("a_byte", static _ => (byte)255)
+        .Column("a_short", static _ => short.MinValue)
+        .Column("a_long", static _ => long.MinValue)
+        .Column("a_float", static _ => 0.1f)
+        .Column("a_double", static _ => 0.1)
+        .Column("a_decimal", static _ => -79228162514264337593543950335m)
+        .Column("a_guid", static _ => new Guid("00112233-4455-6677-8899-aabbccddeeff"))
+        .Column("an_offset", static _ => s_instant)
+        .Column("a_local", static _ => s_instant.LocalDateTime)
+        .Column("a_timestamp", static _ => (Timestamp)s_instant)
+        .Column("a_date", static _ => new DateOnly(2024, 2, 29))
+        .Column("a_time", static _ => new TimeOnly(23, 59, 59, 999, 999))
+        .Column("a_span", static _ => TimeSpan.FromTicks(-10))
+        .Column("some_bytes", static _ => new byte[] { 0, 255 })
+        .Column("some_json", static _ => """{"a": [1]}""", type: "jsonb")
+        .Column("no_text", static _ => (string?)null)
+        .Column("no_int", static i => i == 0 ? (int?)null : 7)
+        .Column("no_instant", static i => i == 0 ? (DateTimeOffset?)null : s_instant)
+        .Column("no_time", static i => i == 0 ? (Timestamp?)null : s_instant);
 
     private static async Task WriteAsync<T>(ISink<T> sink, params T[] records)
     {

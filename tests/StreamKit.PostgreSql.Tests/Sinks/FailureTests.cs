@@ -78,6 +78,40 @@ public sealed class FailureTests(SharedServer server)
     }
 
     [Fact]
+    public async Task WhereTheTablesAreThereTheRightToWriteIsEnough()
+    {
+        await using Schema schema = await server.MakeSchemaAsync();
+        ISink<int>[] Sinks(string connection)
+        {
+            var exactly = new PostgreSqlSinkOptions { ExactlyOnce = true };
+            return
+            [
+                PostgreSqlSink.Append(connection, "appended", Numbers, exactly),
+                PostgreSqlSink.Upsert(
+                    connection, "upserted", new PostgreSqlColumns<int>().Key("number", static i => i), exactly),
+            ];
+        }
+
+        async Task CommitAsync(string connection, long epoch)
+        {
+            foreach (ISink<int> sink in Sinks(connection))
+            {
+                var context = new SinkContext("sink of " + sink.Mode, TimeProvider.System, new LogLines())
+                {
+                    HasCheckpoints = true,
+                };
+                await using var writer = (IWriteAheadSinkWriter<int>)await sink.OpenAsync(context, Token);
+                await writer.CommitAsync(epoch, new SinkBatch<int>(new[] { (int)epoch }, new long[1]), Token);
+            }
+        }
+
+        await CommitAsync(schema.ConnectionString, 1);
+        await CommitAsync(await schema.MakeRoleThatOnlyWritesAsync(), 2);
+        Assert.Equal(["1", "2"], await schema.ReadAsync("SELECT number FROM appended ORDER BY number"));
+        Assert.Equal(["1", "2"], await schema.ReadAsync("SELECT number FROM upserted ORDER BY number"));
+    }
+
+    [Fact]
     public async Task ATableThatIsMissingIsNamedWhereItIsNotToBeMade()
     {
         await using Schema schema = await server.MakeSchemaAsync();

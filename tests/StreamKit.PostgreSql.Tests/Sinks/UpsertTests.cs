@@ -43,29 +43,6 @@ public sealed class UpsertTests(SharedServer server)
     }
 
     [Fact]
-    public async Task WithoutTheRightToMakeTemporaryTablesTheTableIsTheSame()
-    {
-        await using Schema schema = await server.MakeSchemaAsync();
-        string connection = await schema.MakeRoleWithoutTemporaryTablesAsync();
-        var log = new LogLines();
-        await using ISinkWriter<WindowResult<string, long>> writer = await PostgreSqlSink
-            .WindowResults<string, long>(connection, "visits")
-            .OpenAsync(new SinkContext("sink", TimeProvider.System, log), Token);
-        foreach (WindowResult<string, long>[] batch in new WindowResult<string, long>[][]
-        {
-            [Result("gone", 0, 1), Result("home", 0, 1), Result("home", 0, 2)],
-            [Result("gone", 0, 1, retracts: true), Result("home", 0, 3), Result("new", 60, 1)],
-        })
-        {
-            await writer.WriteAsync(new SinkBatch<WindowResult<string, long>>(batch, new long[batch.Length]), Token);
-            await writer.FlushAsync(Token);
-        }
-
-        Assert.Contains(log.Lines, line => line.Contains("no right to make temporary tables", StringComparison.Ordinal));
-        Assert.Equal(["home|3", "new|1"], await schema.ReadAsync("SELECT key, value FROM visits ORDER BY key"));
-    }
-
-    [Fact]
     public async Task KeysThatTheServerTakesForEqualAreOneRow()
     {
         await using Schema schema = await server.MakeSchemaAsync();
