@@ -9,6 +9,7 @@ public sealed class HostedPipeline
     private static readonly TimeSpan s_abortPatience = TimeSpan.FromSeconds(5);
 
     private readonly PipelineDefinition _definition;
+    private readonly Lazy<PipelineOptions> _options;
     private readonly TimeProvider _clock;
     private readonly ILogger _logger;
     private readonly Lock _lock = new();
@@ -20,9 +21,9 @@ public sealed class HostedPipeline
     private Task _watch = Task.CompletedTask;
 
     internal HostedPipeline(
-        PipelineDefinition definition, PipelineOptions options, TimeProvider clock, ILogger logger)
+        PipelineDefinition definition, Func<PipelineOptions> options, TimeProvider clock, ILogger logger)
     {
-        (_definition, Options, _clock, _logger) = (definition, options, clock, logger);
+        (_definition, _options, _clock, _logger) = (definition, new Lazy<PipelineOptions>(options), clock, logger);
         Name = definition.Name;
     }
 
@@ -47,7 +48,8 @@ public sealed class HostedPipeline
     /// <summary>Why it failed; null where it did not.</summary>
     public Exception? Failure => Volatile.Read(ref _failure);
 
-    internal PipelineOptions Options { get; }
+    // Read late: the host makes its services before it checks the options of all of them together.
+    internal PipelineOptions Options => _options.Value;
 
     /// <summary>How its job runs, as of the start of the application.</summary>
     internal JobOptions JobOptions => _jobOptions;

@@ -97,7 +97,7 @@ internal sealed class PipelineHealthCheck(HostedPipeline pipeline) : IHealthChec
         {
             Complain(
                 HealthStatus.Degraded,
-                $"The job failed {Text(ago)} ago and was started again ({status.Restarts} times in all).");
+                $"The job failed {Text(ago)} ago and was started again (restart {status.Restarts}).");
         }
     }
 
@@ -121,10 +121,10 @@ internal sealed class PipelineHealthCheck(HostedPipeline pipeline) : IHealthChec
         {
             Complain(
                 HealthStatus.Degraded,
-                $"The last {status.FailedInARow} checkpoints failed: {status.LastFailure?.Message}");
+                $"Checkpoints fail ({status.FailedInARow} in a row): {status.LastFailure?.Message}");
         }
 
-        if (age > checkpoints.Every * Limits.MaxCheckpointIntervals)
+        if (age / checkpoints.Every > Limits.MaxCheckpointIntervals)
         {
             Complain(
                 HealthStatus.Degraded,

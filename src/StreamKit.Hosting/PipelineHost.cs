@@ -34,7 +34,7 @@ internal sealed class PipelineHost : IHostedLifecycleService, IStreamJobs, IDisp
         TimeProvider clock = services.GetService<TimeProvider>() ?? TimeProvider.System;
         foreach (PipelineDefinition definition in definitions)
         {
-            _pipelines.Add(new HostedPipeline(definition, options.Get(definition.Name), clock, _logger));
+            _pipelines.Add(new HostedPipeline(definition, () => options.Get(definition.Name), clock, _logger));
         }
 
         _states = PipelineStates.Publish(_pipelines);
