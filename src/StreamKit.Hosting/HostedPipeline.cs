@@ -7,6 +7,7 @@ namespace StreamKit.Hosting;
 public sealed class HostedPipeline
 {
     private static readonly TimeSpan s_abortPatience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan s_betweenTries = TimeSpan.FromMilliseconds(100);
 
     private readonly PipelineDefinition _definition;
     private readonly Lazy<PipelineOptions> _options;
@@ -129,7 +130,7 @@ public sealed class HostedPipeline
         using var either = CancellationTokenSource.CreateLinkedTokenSource(own.Token, hostDeadline);
         try
         {
-            await job.StopAsync(StopMode, either.Token).ConfigureAwait(false);
+            await StopInOrderAsync(job, either.Token).ConfigureAwait(false);
             Log.Stopped(_logger, Name, StopMode, _clock.GetElapsedTime(began));
         }
         catch (Exception) when (job.Completion.IsFaulted)
@@ -142,6 +143,25 @@ public sealed class HostedPipeline
                 : own.IsCancellationRequested ? "its StopTimeout is over"
                 : exception.Message;
             await AbortAsync(job, why).ConfigureAwait(false);
+        }
+    }
+
+    // A job that is just starting, or starting again, takes no checkpoint yet; it is asked again when it may.
+    private async Task StopInOrderAsync(StreamJob job, CancellationToken deadline)
+    {
+        while (true)
+        {
+            try
+            {
+                await job.StopAsync(StopMode, deadline).ConfigureAwait(false);
+                return;
+            }
+            catch (InvalidOperationException) when (!job.Completion.IsFaulted)
+            {
+                Task pause = Task.Delay(s_betweenTries, _clock, deadline);
+                await Task.WhenAny(job.Completion, pause).ConfigureAwait(false);
+                deadline.ThrowIfCancellationRequested();
+            }
         }
     }
 

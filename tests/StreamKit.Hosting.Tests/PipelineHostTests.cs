@@ -110,20 +110,23 @@ public class PipelineHostTests
         await using TestApp app = new TestApp()
             .Add("bad", builder => builder.From(_one).Select(static n => 1 / n).ForEach(static _ => { }))
             .Add("good", builder => builder.From(_other).ForEach(written.Add));
-        await app.StartAsync();
+        Task running = app.Host.RunAsync(TestContext.Current.CancellationToken);
         _other.Feed(1, 2, 3);
         await Eventually.TrueAsync(
-            () => app.Jobs["good"].GetMetrics().Operators.Any(static o => o.RecordsIn == 3), "the other is at work");
+            () => app.Jobs.TryGet("good", out StreamJob? job)
+                && job.GetMetrics().Operators.Any(static o => o.RecordsIn == 3),
+            "the other is at work");
+        HostedPipeline bad = app.Find("bad");
+        HostedPipeline good = app.Find("good");
         _one.Feed(0);
-        IHostApplicationLifetime lifetime = app.Host.Services.GetRequiredService<IHostApplicationLifetime>();
-        await Eventually.TrueAsync(() => lifetime.ApplicationStopping.IsCancellationRequested, "the application stops");
 
-        PipelineFailedException failed = await Assert.ThrowsAsync<PipelineFailedException>(app.StopAsync);
+        PipelineFailedException failed = await Assert.ThrowsAsync<PipelineFailedException>(
+            () => Eventually.WithinLimitAsync(running));
         Assert.Equal("bad", failed.Pipeline);
         Assert.IsType<Diagnostics.StreamException>(failed.InnerException);
-        Assert.Same(failed.InnerException, app.Find("bad").Failure);
+        Assert.Same(failed.InnerException, bad.Failure);
         Assert.Contains("Pipeline 'bad' failed; the application stops", app.Lines);
-        Assert.Equal(PipelineState.Stopped, app.Find("good").State);
+        Assert.Equal(PipelineState.Stopped, good.State);
         Assert.Equal([1, 2, 3], written);
     }
 

@@ -135,6 +135,11 @@ public sealed partial class PrometheusTests
         await app.UntilAsync($"streamkit_pipeline_state{{{ofIt}, state=\"ended\"}} == 1");
 
         Assert.Empty(await app.QueryAsync($"streamkit_pipeline_state{{{ofIt}, state=\"running\"}} == 1"));
+
+        // What it counted ends with it: nothing stands still and looks as if it went on.
+        Assert.All(
+            await app.QueryAsync($"{{{ofIt}}}"),
+            static sample => Assert.Equal("streamkit_pipeline_state", sample["__name__"]));
     }
 
     private static async Task<double> ValueAsync(ScrapedApp app, string metric, string labels)

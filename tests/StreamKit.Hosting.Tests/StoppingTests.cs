@@ -53,6 +53,25 @@ public class StoppingTests
     }
 
     [Fact]
+    public async Task APipelineThatIsStillStartingIsStoppedWithACheckpointAllTheSame()
+    {
+        await using TestApp app = new TestApp().Add("visits", Count, static options =>
+        {
+            options.StopTimeout = TimeSpan.FromDays(40);
+            options.ConfigureJob = static (_, job) =>
+                job with { Checkpoints = Checkpoints.In(new MemoryCheckpointStore(), TimeSpan.FromDays(100)) };
+        });
+        await app.StartAsync();
+        Task stopping = app.Host.StopAsync(TestContext.Current.CancellationToken);
+        await Eventually.TrueAsync(
+            app.Clock, TimeSpan.FromMilliseconds(1), () => stopping.IsCompleted, "the host has stopped");
+        await stopping;
+
+        Assert.Equal(PipelineState.Stopped, app.Find("visits").State);
+        Assert.Equal(1, app.Jobs["visits"].GetCheckpointStatus().Completed);
+    }
+
+    [Fact]
     public async Task WhatDoesNotStopInItsTimeIsAborted()
     {
         await using TestApp app = new TestApp().Add(
