@@ -31,7 +31,7 @@ app.MapGet("/", (WindowView<string, decimal> view) => view.Latest is { } window
     {
         From = window.Start,
         To = window.End,
-        Euros = view.Results(window).OrderBy(result => result.Key).ToDictionary(result => result.Key, result => result.Value),
+        Euros = view.Results(window).OrderBy(of => of.Key).ToDictionary(of => of.Key, of => of.Value),
     })
     : Results.NoContent());
 app.MapGet("/why", (IStreamJobs jobs) => jobs["orders"].Explain("per-country").ToString());

@@ -66,13 +66,12 @@ internal sealed class PipelineHealthCheck(HostedPipeline pipeline) : IHealthChec
         }
 
         _data["watermarkLag"] = lag;
-        if (lag > Limits.MaxWatermarkLag)
+        if (Limits.MaxWatermarkLag is { } most && lag > most)
         {
-            OperatorMetrics slowest = metrics.Operators.MaxBy(static o => o.WatermarkLag)!; // One of them has a lag.
+            string slowest = metrics.Operators.MaxBy(static o => o.WatermarkLag)!.Operator; // One of them has a lag.
             Complain(
                 HealthStatus.Degraded,
-                $"The watermark of '{slowest.Operator}' lies {Text(lag)} behind the clock; {Text(Limits.MaxWatermarkLag.Value)} "
-                + "are allowed.");
+                $"The watermark of '{slowest}' lies {Text(lag)} behind the clock; {Text(most)} are allowed.");
         }
     }
 
@@ -80,13 +79,13 @@ internal sealed class PipelineHealthCheck(HostedPipeline pipeline) : IHealthChec
     private void JudgeFlow(JobMetrics metrics)
     {
         OperatorMetrics[] stuck = [.. metrics.Operators.Where(o => o.Blocked >= Limits.StuckAfter)];
-        if (stuck.Length > 0)
+        if (stuck is [.., var last])
         {
             _data["stuck"] = string.Join(", ", stuck.Select(static o => o.Operator).Distinct());
             Complain(
                 Limits.WhenStuck,
-                $"'{stuck[^1].Operator}' has been waiting for {Text(stuck[^1].Blocked)} for room behind it or for what it "
-                + "writes to.");
+                $"'{last.Operator}' has been waiting for {Text(last.Blocked)} for room behind it or for what it writes "
+                + "to.");
         }
     }
 

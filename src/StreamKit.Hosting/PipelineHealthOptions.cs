@@ -4,8 +4,8 @@ namespace StreamKit.Hosting;
 
 /// <summary>What the health check of a pipeline takes for sick.</summary>
 /// <remarks>
-/// A job that has failed is <see cref="HealthStatus.Unhealthy"/> whatever is said here. In the configuration these stand
-/// in the section "StreamKit:Pipelines:NAME:Health".
+/// A job that has failed is <see cref="HealthStatus.Unhealthy"/> whatever is said here. In the configuration these
+/// stand in the section "StreamKit:Pipelines:NAME:Health".
 /// </remarks>
 public sealed class PipelineHealthOptions
 {
@@ -39,8 +39,8 @@ public sealed class PipelineHealthOptions
     public TimeSpan DegradedAfterRestart { get; set; } = TimeSpan.FromMinutes(5);
 
     /// <summary>
-    /// What a pipeline is whose job has ended by itself. Default: <see cref="HealthStatus.Healthy"/>; choose another for
-    /// one that is to run for ever.
+    /// What a pipeline is whose job has ended by itself. Default: <see cref="HealthStatus.Healthy"/>; choose another
+    /// for one that is to run for ever.
     /// </summary>
     public HealthStatus WhenEnded { get; set; } = HealthStatus.Healthy;
 }

@@ -55,8 +55,13 @@ internal sealed class PipelineHost : IHostedLifecycleService, IStreamJobs, IDisp
     public HostedPipeline Find(string pipeline)
     {
         ArgumentNullException.ThrowIfNull(pipeline);
-        return _pipelines.Find(each => each.Name == pipeline) ?? throw new KeyNotFoundException(
-            $"There is no pipeline '{pipeline}'. There are: {string.Join(", ", _pipelines.Select(p => $"'{p.Name}'"))}.");
+        if (_pipelines.Find(each => each.Name == pipeline) is { } found)
+        {
+            return found;
+        }
+
+        string names = string.Join(", ", _pipelines.Select(static each => $"'{each.Name}'"));
+        throw new KeyNotFoundException($"There is no pipeline '{pipeline}'. There are: {names}.");
     }
 
     public Task StartingAsync(CancellationToken cancellationToken)

@@ -17,8 +17,8 @@ public sealed class PipelineOptions
     public int? ChannelCapacity { get; set; }
 
     /// <summary>
-    /// Where checkpoints are kept, in a directory that several pipelines may share. Default: null, none are taken unless
-    /// <see cref="ConfigureJob"/> says otherwise.
+    /// Where checkpoints are kept, in a directory that several pipelines may share. Default: null, none are taken
+    /// unless <see cref="ConfigureJob"/> says otherwise.
     /// </summary>
     public string? CheckpointDirectory { get; set; }
 

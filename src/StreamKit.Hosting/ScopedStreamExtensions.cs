@@ -5,13 +5,13 @@ namespace StreamKit.Hosting;
 /// <summary>Services that live in a scope, in the steps of a pipeline.</summary>
 /// <remarks>
 /// <para>
-/// Each call has a scope of its own: it is made before the delegate is called and disposed when it has returned, or its
-/// task has completed, also when it fails. So lanes never share a scope, and a service that may be used by one thread at
-/// a time, such as a context of Entity Framework, is safe.
+/// Each call has a scope of its own: it is made before the delegate is called and disposed when it has returned, or
+/// its task has completed, also when it fails. So lanes never share a scope, and a service that may be used by one
+/// thread at a time, such as a context of Entity Framework, is safe.
 /// </para>
 /// <para>
-/// A scope costs about 200 ns and 400 bytes, and what the service costs to make. To pay that once for many records, bring
-/// them together with <c>Batch</c>: a list is one record and has one scope.
+/// A scope costs about 200 ns and 400 bytes, and what the service costs to make. To pay that once for many records,
+/// bring them together with <c>Batch</c>: a list is one record and has one scope.
 /// </para>
 /// <para>
 /// That the service is registered is checked when the pipeline is written down. To have several, or the scope itself,
@@ -26,7 +26,9 @@ public static class ScopedStreamExtensions
     /// <typeparam name="TOut">The type of the results.</typeparam>
     /// <param name="stream">The records.</param>
     /// <param name="services">The application's services.</param>
-    /// <param name="selector">Makes the result, which must not need the scope any more. Called by the lane itself.</param>
+    /// <param name="selector">
+    /// Makes the result, which must not need the scope any more. Called by the lane itself.
+    /// </param>
     /// <remarks>
     /// Not for work that waits: the lane stands still meanwhile, so ask a cache or a table in memory, and not a server.
     /// The scope is disposed synchronously. A failure goes to the job's error policy.

@@ -17,7 +17,8 @@ public sealed class StreamKitBuilder
 
     /// <summary>Adds a pipeline, which runs as long as the application does.</summary>
     /// <param name="name">
-    /// Its name in logs, metrics, the configuration and checkpoints. Its health check has this name behind "streamkit:".
+    /// Its name in logs, metrics, the configuration and checkpoints. Its health check has this name behind
+    /// "streamkit:".
     /// </param>
     /// <param name="build">
     /// Writes the pipeline down. It is called once, when the application starts, with the application's services
@@ -41,7 +42,8 @@ public sealed class StreamKitBuilder
         if (name.Contains(':', StringComparison.Ordinal))
         {
             throw new ArgumentException(
-                $"The pipeline's name '{name}' has a ':', which parts the sections of the configuration.", nameof(name));
+                $"The pipeline's name '{name}' has a ':', which parts the sections of the configuration.",
+                nameof(name));
         }
 
         bool isTaken = Services.Any(service => service.ServiceType == typeof(PipelineDefinition)

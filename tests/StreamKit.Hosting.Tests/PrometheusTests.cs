@@ -29,7 +29,8 @@ public sealed partial class PrometheusTests
         CheckpointStatus checkpoints = app.Job.GetCheckpointStatus();
         Assert.Equal(checkpoints.Last!.Bytes, await ValueAsync(app, "streamkit_job_checkpoint_bytes", ""));
         Assert.Equal(
-            checkpoints.LastDuration.TotalSeconds, await ValueAsync(app, "streamkit_job_checkpoint_duration_seconds", ""));
+            checkpoints.LastDuration.TotalSeconds,
+            await ValueAsync(app, "streamkit_job_checkpoint_duration_seconds", ""));
         Assert.Equal(1, await ValueAsync(app, "streamkit_pipeline_state", "state=\"running\""));
         Assert.Equal(0, await ValueAsync(app, "streamkit_pipeline_state", "state=\"failed\""));
 

@@ -36,14 +36,16 @@ public sealed class SampleTests : IDisposable
                 euros.RootElement.GetProperty("euros").EnumerateObject(),
                 static country => Assert.True(country.Value.GetDecimal() > 0));
 
-            string health = await UntilAsync("/health", static (_, text) => text.Contains("waits:per-country", StringComparison.Ordinal));
+            string health = await UntilAsync(
+                "/health", static (_, text) => text.Contains("waits:per-country", StringComparison.Ordinal));
             using JsonDocument report = JsonDocument.Parse(health);
             Assert.Equal("Healthy", report.RootElement.GetProperty("status").GetString());
             Assert.Equal(
                 "Running",
                 report.RootElement.GetProperty("checks").GetProperty("streamkit:orders").GetProperty("data")
                     .GetProperty("state").GetString());
-            Assert.Contains("'per-country' waits", await _client.GetStringAsync("/why", Token), StringComparison.Ordinal);
+            string why = await _client.GetStringAsync("/why", Token);
+            Assert.StartsWith("'per-country' waits", why, StringComparison.Ordinal);
             Assert.Contains(
                 "streamkit_pipeline_state{otel_scope_name=\"StreamKit\",pipeline=\"orders\",state=\"running\"} 1",
                 await _client.GetStringAsync("/metrics", Token),

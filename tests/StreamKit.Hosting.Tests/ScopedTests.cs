@@ -58,7 +58,9 @@ public sealed class ScopedTests : IAsyncDisposable
 
         Assert.Equal((8, Records), (lanes.Values.Count(static n => n > 0), lanes.Values.Sum()));
         Assert.Equal(Records, _made.Count);
-        Assert.All(_made, static worker => Assert.Equal((1, 1, true), (worker.Calls, worker.Threads, worker.IsDisposed)));
+        Assert.All(
+            _made,
+            static worker => Assert.Equal((1, 1, true), (worker.Calls, worker.Threads, worker.IsDisposed)));
     }
 
     [Fact]

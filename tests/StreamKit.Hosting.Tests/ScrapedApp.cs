@@ -10,7 +10,7 @@ using StreamKit.Servers;
 
 namespace StreamKit.Hosting.Tests;
 
-/// <summary>A web application with one pipeline, whose numbers are known, and a real Prometheus that scrapes it.</summary>
+/// <summary>A web application with a pipeline whose numbers are known, and a real Prometheus that scrapes it.</summary>
 internal sealed class ScrapedApp : IAsyncDisposable
 {
     /// <summary>When the clock of the pipeline stands.</summary>

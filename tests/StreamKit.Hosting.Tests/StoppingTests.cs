@@ -76,7 +76,8 @@ public class StoppingTests
     {
         await using TestApp app = new TestApp().Add(
             "stuck",
-            builder => builder.From(_log).To(Sinks.ForEach<Visit>(async (_, token) => await _gate.Task.WaitAsync(token))));
+            builder => builder.From(_log)
+                .To(Sinks.ForEach<Visit>(async (_, token) => await _gate.Task.WaitAsync(token))));
         await app.StartAsync();
         _log.Feed(new Visit(1, "home"));
         await CountedAsync(app, 1, "stuck");
@@ -137,7 +138,8 @@ public class StoppingTests
         _log.Feed(new Visit(1, "home"));
         await CountedAsync(app, 1, "deaf");
         Task stopping = app.Host.StopAsync(TestContext.Current.CancellationToken);
-        await Eventually.TrueAsync(app.Clock, TimeSpan.FromSeconds(1), () => stopping.IsCompleted, "the host has stopped");
+        await Eventually.TrueAsync(
+            app.Clock, TimeSpan.FromSeconds(1), () => stopping.IsCompleted, "the host has stopped");
         await stopping;
 
         Assert.Contains(app.Lines, static line => line.StartsWith(

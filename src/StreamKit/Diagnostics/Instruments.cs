@@ -22,6 +22,28 @@ internal static class Instruments
 
     static Instruments()
     {
+        CreateOfJobs();
+        CreateOfOperators();
+    }
+
+    /// <summary>Shows a job's counters until the result is disposed.</summary>
+    public static IDisposable Publish(string job, Func<IEnumerable<OperatorReading>> read)
+    {
+        var publication = new Publication();
+        s_jobs[publication] = (job, read);
+        return publication;
+    }
+
+    /// <summary>Shows what is counted of a job's checkpoints until the result is disposed.</summary>
+    public static IDisposable Publish(string job, Func<CheckpointReading> read)
+    {
+        var publication = new Publication();
+        s_checkpoints[publication] = (job, read);
+        return publication;
+    }
+
+    private static void CreateOfJobs()
+    {
         JobCounter("streamkit.job.checkpoints", "{checkpoint}", "Checkpoints completed", static r => r.Completed);
         JobCounter("streamkit.job.failed_checkpoints", "{checkpoint}", "Checkpoints given up", static r => r.Failed);
         JobCounter("streamkit.job.restarts", "{restart}", "Starts after a failure", static r => r.Restarts);
@@ -35,6 +57,10 @@ internal static class Instruments
             static () => ObserveJobs(static r => r.LastBytes),
             "By",
             "The size of the last checkpoint");
+    }
+
+    private static void CreateOfOperators()
+    {
         Counter("streamkit.operator.records_in", "{record}", "Records taken in", static r => r.Counters.RecordsIn);
         Counter("streamkit.operator.records_out", "{record}", "Records handed on", static r => r.Counters.RecordsOut);
         LateCounter(
@@ -91,22 +117,6 @@ internal static class Instruments
             "streamkit.operator.blocked_duration",
             "How long the subtask has been waiting for room further down, or for its sink",
             static r => r.BlockedTicks);
-    }
-
-    /// <summary>Shows a job's counters until the result is disposed.</summary>
-    public static IDisposable Publish(string job, Func<IEnumerable<OperatorReading>> read)
-    {
-        var publication = new Publication();
-        s_jobs[publication] = (job, read);
-        return publication;
-    }
-
-    /// <summary>Shows what is counted of a job's checkpoints until the result is disposed.</summary>
-    public static IDisposable Publish(string job, Func<CheckpointReading> read)
-    {
-        var publication = new Publication();
-        s_checkpoints[publication] = (job, read);
-        return publication;
     }
 
     private static void JobCounter(

@@ -53,8 +53,8 @@ public class StandingTests
             TimeSpan.FromSeconds(1),
             () => job.GetMetrics().Of("archive").Single().Blocked >= TimeSpan.FromSeconds(90),
             "it has been waiting for 90 seconds");
-        double shown = Read(job.Name, "streamkit.operator.blocked_duration").Single(static o => o.Step == "archive").Value;
-        Assert.Equal(job.GetMetrics().Of("archive").Single().Blocked.TotalSeconds, shown);
+        List<(string Step, double Value)> shown = Read(job.Name, "streamkit.operator.blocked_duration");
+        Assert.Contains(("archive", job.GetMetrics().Of("archive").Single().Blocked.TotalSeconds), shown);
         Assert.Equal(TimeSpan.Zero, job.GetMetrics().Of("time").Single().Blocked);
 
         gate.SetResult();
@@ -111,7 +111,8 @@ public class StandingTests
             },
         };
         listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) => seen(instrument.Name, value, tags));
-        listener.SetMeasurementEventCallback<double>((instrument, value, tags, _) => seen(instrument.Name, value, tags));
+        listener.SetMeasurementEventCallback<double>(
+            (instrument, value, tags, _) => seen(instrument.Name, value, tags));
         listener.Start();
         listener.RecordObservableInstruments();
         return listener;
