@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace HashtagTracker;
+namespace HashtagTracker.CommandLine;
 
 /// <summary>Reads and writes durations as one types them:
 /// <c>500ms</c>, <c>60s</c>, <c>1.5m</c>, <c>1h</c>, <c>2d</c>.</summary>
