@@ -37,7 +37,7 @@ public static class RedisSink
     /// again after a failure replaces itself: every result is there once.
     /// </remarks>
     /// <exception cref="ArgumentException">The pattern names no window, or a type needs a delegate.</exception>
-    /// <example><code>counts.To(RedisSink.Hash&lt;string, long&gt;("localhost:6379", "counts:{start}"))</code></example>
+    /// <example><code>counts.To(RedisSink.Hash&lt;string, long&gt;("localhost", "counts:{start}"))</code></example>
     public static ISink<WindowResult<TKey, TValue>> Hash<TKey, TValue>(
         RedisConnection connection,
         string key,
@@ -193,6 +193,98 @@ public static class RedisSink
                 }
             });
         }
+    }
+
+    /// <summary>Adds each record to a stream.</summary>
+    /// <typeparam name="T">The type of the records.</typeparam>
+    /// <param name="connection">The server; Garnet has no streams.</param>
+    /// <param name="stream">The name of the stream.</param>
+    /// <param name="fields">The fields of an entry: 1 to 1,000.</param>
+    /// <param name="options">How to write, and how much to keep; null for the defaults.</param>
+    /// <remarks>
+    /// The entries keep the order of the records, and those of a batch come all at once. After a failure they may be
+    /// there twice, also where only an answer of the server was lost; with
+    /// <see cref="RedisStreamSinkOptions.ExactlyOnce"/>, in a job that takes checkpoints, each is there once.
+    /// </remarks>
+    public static ISink<T> Stream<T>(
+        RedisConnection connection,
+        string stream,
+        Func<T, NameValueEntry[]> fields,
+        RedisStreamSinkOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(connection);
+        ArgumentException.ThrowIfNullOrEmpty(stream);
+        ArgumentNullException.ThrowIfNull(fields);
+        RedisStreamSinkOptions write = (options ?? new()).Validated();
+        return write.ExactlyOnce
+            ? new EpochSink<T>(connection, write, new StreamEpochForm<T>(stream, fields, write))
+            : new AppendSink<T>(
+                connection, write, records => StreamFields.CommandsOf(stream, records, fields, write));
+    }
+
+    /// <summary>Publishes each record as a message of a channel.</summary>
+    /// <typeparam name="T">The type of the records.</typeparam>
+    /// <param name="connection">The server.</param>
+    /// <param name="channel">The name of the channel.</param>
+    /// <param name="message">The message.</param>
+    /// <param name="options">How to write; null for the defaults.</param>
+    /// <remarks>
+    /// Messages keep the order of the records and reach whoever listens at that moment; nobody can ask for them later.
+    /// After a failure they may come twice.
+    /// </remarks>
+    /// <exception cref="ArgumentException">The options give an expiry, but a channel keeps nothing.</exception>
+    public static ISink<T> Publish<T>(
+        RedisConnection connection, string channel, Func<T, RedisValue> message, RedisSinkOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(connection);
+        ArgumentException.ThrowIfNullOrEmpty(channel);
+        ArgumentNullException.ThrowIfNull(message);
+        RedisSinkOptions write = (options ?? new()).Validated();
+        if (write.ExpireAfter is not null)
+        {
+            throw new ArgumentException(
+                "A channel keeps nothing that could expire: leave out ExpireAfter.", nameof(options));
+        }
+
+        RedisChannel to = RedisChannel.Literal(channel);
+        return new AppendSink<T>(connection, write, records =>
+        {
+            var messages = new RedisValue[records.Length];
+            for (int i = 0; i < messages.Length; i++)
+            {
+                messages[i] = message(records.Span[i]);
+            }
+
+            return new PublishCommands(to, messages);
+        });
+    }
+
+    /// <summary>Adds to totals in a hash, so that each record counts exactly once.</summary>
+    /// <typeparam name="T">The type of the records; it needs a serializer, as they lie in the checkpoint.</typeparam>
+    /// <param name="connection">The server; it must allow Lua scripts.</param>
+    /// <param name="hash">The name of the hash.</param>
+    /// <param name="field">The field of a record.</param>
+    /// <param name="by">By how much it grows; may be negative.</param>
+    /// <param name="options">How to write; null for the defaults.</param>
+    /// <remarks>
+    /// Totals grow with the checkpoint that holds the records. How far was added lies in a hash beside it,
+    /// "{hash}:streamkit:" and the sink's name: it belongs to the totals. In a job that takes no checkpoints a batch
+    /// whose answer was lost fails the job, because nobody knows whether it counts.
+    /// </remarks>
+    public static ISink<T> Increment<T>(
+        RedisConnection connection,
+        string hash,
+        Func<T, RedisValue> field,
+        Func<T, long> by,
+        RedisSinkOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(connection);
+        ArgumentException.ThrowIfNullOrEmpty(hash);
+        ArgumentNullException.ThrowIfNull(field);
+        ArgumentNullException.ThrowIfNull(by);
+        RedisSinkOptions write = (options ?? new()).Validated();
+        return new EpochSink<T>(
+            connection, write, new IncrementEpochForm<T>(hash, field, by, write.ExpireAfter));
     }
 
     private static RedisValue Checked(double score) => double.IsNaN(score)

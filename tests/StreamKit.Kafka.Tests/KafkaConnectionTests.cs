@@ -91,6 +91,8 @@ public sealed class KafkaConnectionTests
             ],
             log.Entries);
         Assert.Equal(ErrorCode.Local_Authentication, events.Last?.Code);
+        events.OnLog(new LogMessage("client", SyslogLevel.Error, "TXNERR", "the reason"));
+        Assert.Equal("the reason", events.Last?.Reason);
         Assert.Null(events.Fatal);
         events.OnError(new Error(ErrorCode.Local_Fenced, "gone", isFatal: true));
         Assert.Equal(ErrorCode.Local_Fenced, events.Fatal?.Code);

@@ -10,6 +10,8 @@ namespace StreamKit.Kafka.Clients;
 /// </remarks>
 internal sealed class ClientEvents(KafkaConnection connection, ILogger logger)
 {
+    private const string TransactionFailed = "TXNERR";
+
     private volatile Error? _last;
     private volatile Error? _fatal;
 
@@ -28,6 +30,12 @@ internal sealed class ClientEvents(KafkaConnection connection, ILogger logger)
             SyslogLevel.Notice or SyslogLevel.Info => LogLevel.Information,
             _ => LogLevel.Debug,
         };
+        if (message.Facility == TransactionFailed)
+        {
+            // Said here only: the messages of the transaction just come back undelivered.
+            _last = new Error(ErrorCode.Local_State, message.Message);
+        }
+
         if (logger.IsEnabled(level))
         {
             logger.ClientSaid(level, message.Facility, connection.Redact(message.Message));

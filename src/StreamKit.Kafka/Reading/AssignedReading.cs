@@ -115,7 +115,7 @@ internal sealed class AssignedReading<TKey, TValue, T> : IAsyncDisposable
             : null;
         _known.UnionWith(partitions);
         return [.. partitions.Select((partition, i) => new PartitionReader<T>(
-            partition.Topic, partition.Partition.Value, starts[i], ends?[i] ?? long.MaxValue, _loop, _bounds, _context))];
+            partition, (starts[i], ends?[i] ?? long.MaxValue), _loop, _bounds, _context))];
     }
 
     private Task<TAnswer> AskAsync<TAnswer>(Func<TimeSpan, Task<TAnswer>> ask, CancellationToken cancellationToken) =>

@@ -65,9 +65,17 @@ internal sealed unsafe class BatchFetcher<TKey, TValue, T> : IKafkaFetcher
         }
     }
 
-    public void Assign(IReadOnlyCollection<TopicPartitionOffset> partitions) => _client.Assign(partitions);
+    public void Assign(IReadOnlyCollection<TopicPartitionOffset> partitions)
+    {
+        _topics.Clear(); // A topic that is let go may leave its address to another.
+        _client.Assign(partitions);
+    }
 
-    public void Unassign(IReadOnlyCollection<TopicPartition> partitions) => _client.Unassign(partitions);
+    public void Unassign(IReadOnlyCollection<TopicPartition> partitions)
+    {
+        _topics.Clear();
+        _client.Unassign(partitions);
+    }
 
     public void Pause(TopicPartition partition) => _client.Pause(partition);
 

@@ -58,7 +58,13 @@ internal sealed class ConsumeFetcher<TKey, TValue, T> : IKafkaFetcher
         }
         catch (ConsumeException exception)
         {
-            _scope.OnError(exception.Error, exception.ConsumerRecord?.TopicPartitionOffset, this);
+            ConsumeResult<byte[], byte[]>? at = exception.ConsumerRecord;
+            _scope.OnError(
+                exception.Error,
+                at is null || at.Partition.Value < 0
+                    ? null
+                    : new TopicPartitionOffset(_scope.Settings.OnlyTopic ?? at.Topic, at.Partition, at.Offset),
+                this);
         }
     }
 
@@ -70,7 +76,12 @@ internal sealed class ConsumeFetcher<TKey, TValue, T> : IKafkaFetcher
 
     public void Resume(TopicPartition partition) => Consumer.Resume([partition]);
 
-    public void GoOnAt(TopicPartitionOffset position) => Consumer.Seek(position);
+    public void GoOnAt(TopicPartitionOffset position)
+    {
+        // A partition that was given up does not let itself be sought in.
+        Consumer.IncrementalUnassign([position.TopicPartition]);
+        Consumer.IncrementalAssign([position]);
+    }
 
     public long FirstOffset(TopicPartition partition) =>
         Consumer.QueryWatermarkOffsets(partition, TimeSpan.FromSeconds(30)).Low.Value;

@@ -13,11 +13,7 @@ internal sealed class FeedTable<T>(FeedBounds bounds)
     /// <summary>The feeds that have no room, in the order in which they ran full.</summary>
     public List<PartitionFeed<T>> Full { get; } = [];
 
-    public void Add(PartitionFeed<T> feed)
-    {
-        _feeds.Add((feed.Topic, feed.Partition), feed);
-        bounds.Share(_feeds.Count);
-    }
+    public void Add(PartitionFeed<T> feed) => _feeds.Add((feed.Topic, feed.Partition), feed);
 
     /// <summary>Takes a feed out; false where another one has its place, or none.</summary>
     public bool Remove(PartitionFeed<T> feed)
@@ -29,7 +25,6 @@ internal sealed class FeedTable<T>(FeedBounds bounds)
 
         _feeds.Remove((feed.Topic, feed.Partition));
         Full.Remove(feed);
-        bounds.Share(_feeds.Count);
         return true;
     }
 

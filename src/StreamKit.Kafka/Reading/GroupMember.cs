@@ -60,13 +60,14 @@ internal sealed class GroupMember<T>(
             long offset = known.Offset >= 0
                 ? known.Offset
                 : Ask(() => _starts.Find(known.Partition, AnswerWait));
-            var feed = new PartitionFeed<T>(known.Partition.Topic, known.Partition.Partition.Value, feeds.Bounds)
+            var feed = new PartitionFeed<T>(known.Partition, feeds.Bounds)
             {
                 Start = offset,
                 EndOffset = long.MaxValue,
             };
             var reader = new MemberReader<T>(feed, _loop, context);
             feeds.Add(feed);
+            feeds.Bounds.Join();
             lock (_lock)
             {
                 _readers[known.Partition] = reader;
@@ -89,12 +90,7 @@ internal sealed class GroupMember<T>(
             return;
         }
 
-        foreach (MemberReader<T> reader in leaving)
-        {
-            reader.Leave();
-            feeds.Remove(reader.Feed);
-        }
-
+        Stop(leaving);
         long began = Stopwatch.GetTimestamp();
         if (CommitsWithCheckpoints)
         {
@@ -136,12 +132,7 @@ internal sealed class GroupMember<T>(
                 + "so that nothing counts twice; see KafkaGroup.SessionTimeout.");
         }
 
-        foreach (MemberReader<T> reader in lost)
-        {
-            reader.Leave();
-            feeds.Remove(reader.Feed);
-        }
-
+        Stop(lost);
         Release(lost, Stopwatch.GetTimestamp());
     }
 
@@ -222,6 +213,16 @@ internal sealed class GroupMember<T>(
         let reader = _readers.GetValueOrDefault(partition.TopicPartition)
         where reader is not null
         select reader;
+
+    private void Stop(MemberReader<T>[] readers)
+    {
+        foreach (MemberReader<T> reader in readers)
+        {
+            reader.Leave();
+            feeds.Remove(reader.Feed);
+            feeds.Bounds.Leave();
+        }
+    }
 
     private void HandOverWithCheckpoint(MemberReader<T>[] leaving, long began)
     {

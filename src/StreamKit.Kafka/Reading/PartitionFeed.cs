@@ -8,7 +8,7 @@ namespace StreamKit.Kafka.Reading;
 /// What has come from one partition and waits for the pipeline. The poll thread puts in, the reader takes out, and
 /// neither waits for the other here.
 /// </summary>
-internal sealed class PartitionFeed<T>(string topic, int partition, FeedBounds bounds)
+internal sealed class PartitionFeed<T>(TopicPartition name, FeedBounds bounds)
 {
     /// <summary>Stands for a message that is passed over in silence.</summary>
     public static readonly object Passed = new();
@@ -28,11 +28,11 @@ internal sealed class PartitionFeed<T>(string topic, int partition, FeedBounds b
     private volatile Exception? _fault;
     private volatile bool _isFull;
 
-    public TopicPartition Name { get; } = new(topic, partition);
+    public TopicPartition Name { get; } = name;
 
-    public string Topic { get; } = topic;
+    public string Topic => Name.Topic;
 
-    public int Partition { get; } = partition;
+    public int Partition { get; } = name.Partition.Value;
 
     /// <summary>Where reading begins.</summary>
     public required long Start { get; init; }

@@ -108,10 +108,23 @@ internal sealed class PartitionFinder(
             return [];
         }
 
-        ListOffsetsResult answer = await admin.ListOffsetsAsync(
-            partitions.Select(partition => new TopicPartitionOffsetSpec { TopicPartition = partition, OffsetSpec = spec }),
-            new ListOffsetsOptions { RequestTimeout = wait, IsolationLevel = settings.Options.Isolation })
-            .ConfigureAwait(false);
+        ListOffsetsResult answer;
+        try
+        {
+            answer = await admin.ListOffsetsAsync(
+                partitions.Select(
+                    partition => new TopicPartitionOffsetSpec { TopicPartition = partition, OffsetSpec = spec }),
+                new ListOffsetsOptions { RequestTimeout = wait, IsolationLevel = settings.Options.Isolation })
+                .ConfigureAwait(false);
+        }
+        catch (ListOffsetsException exception)
+        {
+            // It says that something is wrong with one of them, and the answers say what.
+            throw new KafkaException(exception.Result.ResultInfos
+                .Select(static info => info.TopicPartitionOffsetError.Error)
+                .FirstOrDefault(static error => error.IsError) ?? exception.Error);
+        }
+
         Dictionary<TopicPartition, long> offsets = answer.ResultInfos.ToDictionary(
             static info => info.TopicPartitionOffsetError.TopicPartition,
             static info => info.TopicPartitionOffsetError.Offset.Value);

@@ -1,20 +1,33 @@
 using System.Runtime.ExceptionServices;
+using Confluent.Kafka;
 using StreamKit.Connectors;
 
 namespace StreamKit.Kafka.Reading;
 
 /// <summary>Hands over what has come from one partition.</summary>
 /// <remarks>The partition is read from the first call of <see cref="ReadAsync"/> on, so that seeking costs nothing.</remarks>
-internal sealed class PartitionReader<T>(
-    string topic, int partition, long start, long end, PollLoop<T> loop, FeedBounds bounds, SourceContext<T> context)
-    : ISplitReader<T>
+internal sealed class PartitionReader<T> : ISplitReader<T>
 {
+    private readonly TopicPartition _partition;
+    private readonly long _end;
+    private readonly PollLoop<T> _loop;
+    private readonly FeedBounds _bounds;
+    private readonly SourceContext<T> _context;
     private PartitionFeed<T>? _feed;
-    private long _next = start;
+    private long _next;
     private bool _hasEnded;
     private bool _isDisposed;
 
-    public string Split { get; } = SplitName.Of(topic, partition);
+    public PartitionReader(
+        TopicPartition partition, (long Start, long End) range, PollLoop<T> loop, FeedBounds bounds, SourceContext<T> context)
+    {
+        (_partition, _next, _end) = (partition, range.Start, range.End);
+        (_loop, _bounds, _context) = (loop, bounds, context);
+        Split = SplitName.Of(partition.Topic, partition.Partition.Value);
+        _bounds.Join();
+    }
+
+    public string Split { get; }
 
     public string? Position => SplitName.Position(_next);
 
@@ -23,7 +36,13 @@ internal sealed class PartitionReader<T>(
         cancellationToken.ThrowIfCancellationRequested();
         long next = SplitName.Offset(position);
         Detach();
-        (_next, _hasEnded) = (next, false);
+        if (_hasEnded)
+        {
+            _hasEnded = false;
+            _bounds.Join();
+        }
+
+        _next = next;
         return ValueTask.CompletedTask;
     }
 
@@ -31,17 +50,16 @@ internal sealed class PartitionReader<T>(
     {
         cancellationToken.ThrowIfCancellationRequested();
         ObjectDisposedException.ThrowIf(_isDisposed, this);
-        if (_hasEnded || _next >= end)
+        if (_hasEnded || _next >= _end)
         {
-            _hasEnded = true;
-            Detach();
+            End();
             return false;
         }
 
         PartitionFeed<T> feed = Attach();
         while (true)
         {
-            FeedTaking taken = FeedTaking.Of(feed, buffer, context);
+            FeedTaking taken = FeedTaking.Of(feed, buffer, _context);
             if (taken.Next >= 0)
             {
                 _next = taken.Next;
@@ -49,18 +67,21 @@ internal sealed class PartitionReader<T>(
 
             if (feed.IsFull && feed.HasRoomAgain)
             {
-                loop.Wake();
+                _loop.Wake();
             }
 
-            _hasEnded |= taken.HasEnded;
+            if (taken.HasEnded)
+            {
+                End();
+            }
+
             if (buffer.Count > 0 || taken.Reports > 0)
             {
                 return true;
             }
 
-            if (_hasEnded)
+            if (taken.HasEnded)
             {
-                Detach();
                 return false;
             }
 
@@ -75,8 +96,8 @@ internal sealed class PartitionReader<T>(
 
     public ValueTask DisposeAsync()
     {
+        End();
         _isDisposed = true;
-        Detach();
         return ValueTask.CompletedTask;
     }
 
@@ -84,11 +105,21 @@ internal sealed class PartitionReader<T>(
     {
         if (_feed is null)
         {
-            _feed = new PartitionFeed<T>(topic, partition, bounds) { Start = _next, EndOffset = end };
-            loop.Add(_feed);
+            _feed = new PartitionFeed<T>(_partition, _bounds) { Start = _next, EndOffset = _end };
+            _loop.Add(_feed);
         }
 
         return _feed;
+    }
+
+    private void End()
+    {
+        Detach();
+        if (!_hasEnded)
+        {
+            _hasEnded = true;
+            _bounds.Leave();
+        }
     }
 
     private void Detach()
@@ -96,7 +127,7 @@ internal sealed class PartitionReader<T>(
         if (_feed is { } feed)
         {
             _feed = null;
-            loop.Remove(feed);
+            _loop.Remove(feed);
         }
     }
 }

@@ -36,6 +36,8 @@ internal sealed class DeliveryErrors(
         ErrorCode.Local_MsgTimedOut =>
             $"No broker acknowledged it within {deliveryTimeout}{LastHeard()}. See that the brokers of "
             + $"{connection.BootstrapServers} are up and can be reached, or allow more time with DeliveryTimeout.",
+        ErrorCode.Local_PurgeQueue or ErrorCode.Local_PurgeInflight =>
+            $"Its transaction had failed before{LastHeard()}.",
         ErrorCode.MsgSizeTooLarge or ErrorCode.InvalidMsgSize or ErrorCode.RecordListTooLarge =>
             "Write less in one message, or raise MaxMessageBytes of the sink and max.message.bytes of the topic.",
         ErrorCode.UnknownTopicOrPart or ErrorCode.Local_UnknownTopic =>

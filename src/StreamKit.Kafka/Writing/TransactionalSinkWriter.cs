@@ -107,7 +107,8 @@ internal sealed class TransactionalSinkWriter<T>(
             await SendAsync(records, cancellationToken).ConfigureAwait(false);
             (TopicPartition to, Message<byte[]?, byte[]?> marker) = markers.Of(epoch);
             await outbox.SendAsync(to, marker, cancellationToken).ConfigureAwait(false);
-            await outbox.FlushAsync(cancellationToken).ConfigureAwait(false);
+
+            // Waits for the messages too, and knows why one of them did not arrive.
             failure = await _transactions.CommitAsync().ConfigureAwait(false);
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested && !_transactions.IsLost)

@@ -9,7 +9,13 @@ internal sealed class ConnectionPool(NpgsqlDataSource source, bool isOwned) : IA
         source.OpenConnectionAsync(cancellationToken);
 
     /// <summary>Forgets idle connections: after a restart of the server every one of them is dead.</summary>
-    public void Forget() => source.Clear();
+    public void Forget()
+    {
+        if (isOwned)
+        {
+            source.Clear();
+        }
+    }
 
     public ValueTask DisposeAsync() => isOwned ? source.DisposeAsync() : ValueTask.CompletedTask;
 }

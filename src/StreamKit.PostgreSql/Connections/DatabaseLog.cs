@@ -14,10 +14,6 @@ internal static partial class DatabaseLog
     [LoggerMessage(3, LogLevel.Information, "{Database}: made table {Table}")]
     public static partial void Made(this ILogger logger, string database, string table);
 
-    [LoggerMessage(
-        4, LogLevel.Information, "{Database}: no right to make temporary tables; rows for {Table} travel as arrays")]
-    public static partial void Unstaged(this ILogger logger, string database, string table);
-
-    [LoggerMessage(5, LogLevel.Information, "{Database}: removed what an earlier run of job '{Job}' left unfinished")]
+    [LoggerMessage(4, LogLevel.Information, "{Database}: removed what an earlier run of job '{Job}' left unfinished")]
     public static partial void CleanedUp(this ILogger logger, string database, string job);
 }

@@ -11,10 +11,9 @@ namespace StreamKit.PostgreSql.Connections;
 /// <remarks>One call at a time.</remarks>
 internal sealed class Link(Database database, TimeSpan retryFor, TimeProvider clock, ILogger logger) : IAsyncDisposable
 {
+    private readonly Attempts _attempts = new(database, retryFor, clock, logger);
     private readonly ConnectionPool _pool = database.Open();
     private NpgsqlConnection? _connection;
-
-    public Database Database => database;
 
     public ILogger Logger => logger;
 
@@ -22,52 +21,13 @@ internal sealed class Link(Database database, TimeSpan retryFor, TimeProvider cl
     public Func<NpgsqlConnection, CancellationToken, Task>? Prepare { get; set; }
 
     /// <summary>Works with the connection; work that met an error that passes is done again from its beginning.</summary>
-    /// <param name="work">What to do; done again, it has the same effect as once.</param>
-    /// <param name="cancellationToken">Ends the work and the waiting.</param>
-    /// <exception cref="IOException">The database stayed away for longer than is waited.</exception>
-    /// <exception cref="InvalidOperationException">The database refuses, and would refuse again.</exception>
-    public async Task<TResult> RunAsync<TResult>(
-        Func<NpgsqlConnection, CancellationToken, Task<TResult>> work, CancellationToken cancellationToken)
-    {
-        var patience = new Patience(retryFor, clock);
-        while (true)
-        {
-            try
-            {
-                NpgsqlConnection connection = await ConnectAsync(cancellationToken).ConfigureAwait(false);
-                TResult result = await work(connection, cancellationToken).ConfigureAwait(false);
-                if (patience.WasTried)
-                {
-                    logger.Back(database.Name);
-                }
-
-                return result;
-            }
-            catch (Exception exception)
-            {
-                // What the connection is in the middle of is not known, so it is not used again.
-                await DropAsync().ConfigureAwait(false);
-                if (cancellationToken.IsCancellationRequested)
-                {
-                    throw new OperationCanceledException(exception.Message, exception, cancellationToken);
-                }
-
-                if (!Failure.IsTransient(exception) || patience.Next() is not { } wait)
-                {
-                    if (Failure.Describe(database, exception) is { } described)
-                    {
-                        throw described;
-                    }
-
-                    throw;
-                }
-
-                _pool.Forget();
-                logger.TriedAgain(database.Name, Failure.ReasonOf(exception), wait);
-                await Task.Delay(wait, clock, cancellationToken).ConfigureAwait(false);
-            }
-        }
-    }
+    /// <inheritdoc cref="Attempts.RunAsync{TResult}"/>
+    public Task<TResult> RunAsync<TResult>(
+        Func<NpgsqlConnection, CancellationToken, Task<TResult>> work, CancellationToken cancellationToken) =>
+        _attempts.RunAsync(
+            async token => await work(await ConnectAsync(token).ConfigureAwait(false), token).ConfigureAwait(false),
+            DropAsync,
+            cancellationToken);
 
     /// <inheritdoc cref="RunAsync{TResult}"/>
     public Task RunAsync(Func<NpgsqlConnection, CancellationToken, Task> work, CancellationToken cancellationToken) =>
@@ -101,19 +61,24 @@ internal sealed class Link(Database database, TimeSpan retryFor, TimeProvider cl
         return _connection;
     }
 
+    // What the connection is in the middle of is not known after a failure, so it is not used again.
     private async Task DropAsync()
     {
-        if (_connection is { } connection)
+        if (_connection is not { } connection)
         {
-            _connection = null;
-            try
-            {
-                await connection.DisposeAsync().ConfigureAwait(false);
-            }
-            catch (Exception exception) when (Failure.IsTransient(exception))
-            {
-                // It is broken; that is why it is dropped.
-            }
+            return;
         }
+
+        _connection = null;
+        try
+        {
+            await connection.DisposeAsync().ConfigureAwait(false);
+        }
+        catch (Exception exception) when (Failure.IsTransient(exception))
+        {
+            // It is broken; that is why it is dropped.
+        }
+
+        _pool.Forget();
     }
 }

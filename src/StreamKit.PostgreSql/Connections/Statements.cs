@@ -29,6 +29,14 @@ internal static class Statements
         }
     }
 
+    /// <summary>A statement with its parameters.</summary>
+    public static NpgsqlCommand Of(NpgsqlConnection connection, string statement, params NpgsqlParameter[] parameters)
+    {
+        var command = new NpgsqlCommand(statement, connection);
+        command.Parameters.AddRange(parameters);
+        return command;
+    }
+
     /// <summary>Runs a statement; says how many rows it has touched.</summary>
     public static async Task<int> ExecuteAsync(
         NpgsqlConnection connection,
@@ -36,10 +44,9 @@ internal static class Statements
         CancellationToken cancellationToken,
         params NpgsqlParameter[] parameters)
     {
-        var command = new NpgsqlCommand(statement, connection);
+        NpgsqlCommand command = Of(connection, statement, parameters);
         await using (command.ConfigureAwait(false))
         {
-            command.Parameters.AddRange(parameters);
             return await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
         }
     }
@@ -54,10 +61,9 @@ internal static class Statements
     public static async Task<bool> HasTableAsync(
         NpgsqlConnection connection, string table, CancellationToken cancellationToken)
     {
-        var command = new NpgsqlCommand("SELECT to_regclass($1) IS NOT NULL", connection);
+        NpgsqlCommand command = Of(connection, "SELECT to_regclass($1) IS NOT NULL", Parameters.Of(table));
         await using (command.ConfigureAwait(false))
         {
-            command.Parameters.Add(Parameters.Of(table));
             return await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false) is true;
         }
     }

@@ -17,8 +17,12 @@ internal abstract class Column<T>(string name, string type, bool isKey, bool isN
     public string Definition => $"{Sql} {type}{(isNullable && !isKey ? "" : " NOT NULL")}";
 
     /// <summary>Appends the value of a record to a row that is being copied.</summary>
-    public abstract void Write(NpgsqlBinaryImporter rows, T record, string type);
+    public abstract Task WriteAsync(
+        NpgsqlBinaryImporter rows, T record, string type, CancellationToken cancellationToken);
 
     /// <summary>The values of records as one array.</summary>
     public abstract NpgsqlParameter ToArray(ReadOnlySpan<T> records, string type);
+
+    /// <summary>How a statement makes the value of an element of that array.</summary>
+    public virtual string FromElement(string type) => Sql;
 }

@@ -24,10 +24,6 @@ internal static class ColumnTypes
         [typeof(TimeOnly)] = "time without time zone",
         [typeof(TimeSpan)] = "interval",
         [typeof(byte[])] = "bytea",
-        [typeof(string[])] = "text[]",
-        [typeof(int[])] = "integer[]",
-        [typeof(long[])] = "bigint[]",
-        [typeof(double[])] = "double precision[]",
     };
 
     /// <exception cref="ArgumentException">The name cannot be one, or no type is known for the values.</exception>
@@ -50,6 +46,10 @@ internal static class ColumnTypes
                 name, record => ToUtc(date(record), name), type ?? Instant, isKey),
             Func<T, DateTime?> date => Make<T, DateTime?>(
                 name, record => date(record) is { } given ? ToUtc(given, name) : null, type ?? Instant, isKey),
+            Func<T, string[]?> texts => new ListColumn<T, string>(name, texts, type ?? "text[]", isKey),
+            Func<T, int[]?> numbers => new ListColumn<T, int>(name, numbers, type ?? "integer[]", isKey),
+            Func<T, long[]?> numbers => new ListColumn<T, long>(name, numbers, type ?? "bigint[]", isKey),
+            Func<T, double[]?> numbers => new ListColumn<T, double>(name, numbers, type ?? "double precision[]", isKey),
             _ => Make(name, value, type ?? TypeOf<TValue>(name), isKey),
         };
     }

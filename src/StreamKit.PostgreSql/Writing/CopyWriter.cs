@@ -19,19 +19,24 @@ internal sealed class CopyWriter<T>(Table<T> table) : RowWriter<T>
             .ConfigureAwait(false);
         await using (rows.ConfigureAwait(false))
         {
-            Fill(rows, records.Span);
+            await FillAsync(rows, records, cancellationToken).ConfigureAwait(false);
             await rows.CompleteAsync(cancellationToken).ConfigureAwait(false);
         }
     }
 
-    private void Fill(NpgsqlBinaryImporter rows, ReadOnlySpan<T> records)
+    private async Task FillAsync(
+        NpgsqlBinaryImporter rows, ReadOnlyMemory<T> records, CancellationToken cancellationToken)
     {
-        foreach (T record in records)
+        IReadOnlyList<Column<T>> columns = table.Shape.Columns;
+        for (int i = 0; i < records.Length; i++)
         {
-            rows.StartRow();
-            for (int i = 0; i < _types.Length; i++)
+            T record = records.Span[i];
+            await rows.StartRowAsync(cancellationToken).ConfigureAwait(false);
+            for (int column = 0; column < columns.Count; column++)
             {
-                table.Shape.Columns[i].Write(rows, record, _types[i]);
+                await columns[column]
+                    .WriteAsync(rows, record, _types[column], cancellationToken)
+                    .ConfigureAwait(false);
             }
         }
     }

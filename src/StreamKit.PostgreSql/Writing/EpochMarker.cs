@@ -36,11 +36,13 @@ internal sealed class EpochMarker(TableName table, string pipeline, string sink)
     /// <summary>The last epoch that is written.</summary>
     public async Task<long> FindAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
-        var command = new NpgsqlCommand($"SELECT epoch FROM {_table} WHERE pipeline = $1 AND sink = $2", connection);
+        NpgsqlCommand command = Statements.Of(
+            connection,
+            $"SELECT epoch FROM {_table} WHERE pipeline = $1 AND sink = $2",
+            Parameters.Of(pipeline),
+            Parameters.Of(sink));
         await using (command.ConfigureAwait(false))
         {
-            command.Parameters.Add(Parameters.Of(pipeline));
-            command.Parameters.Add(Parameters.Of(sink));
             return await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false) is long epoch
                 ? epoch
                 : throw new InvalidOperationException(

@@ -1,40 +1,23 @@
-using Microsoft.Extensions.Logging;
 using Npgsql;
 using StreamKit.PostgreSql.Connections;
 
 namespace StreamKit.PostgreSql.Writing;
 
-/// <summary>
-/// Replaces rows by their key: copies them to a temporary table, and merges that into the table. Where the right to make
-/// temporary tables is missing, rows travel as one array for each column.
-/// </summary>
-internal sealed class MergeWriter<T>(Table<T> table, Database database, ILogger logger) : RowWriter<T>
+/// <summary>Replaces rows by their key.</summary>
+internal sealed class MergeWriter<T>(Table<T> table, int batchRecords, Database database) : RowWriter<T>
 {
-    private readonly MergeStatement<T> _statement = new(table);
     private string[] _types = [];
-    private bool _isStaged;
+    private string _statement = "";
 
     public override async Task PrepareAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         _types = await table.OpenAsync(connection, cancellationToken).ConfigureAwait(false);
-        _isStaged = await MayMakeTemporaryTablesAsync(connection, cancellationToken).ConfigureAwait(false);
-        if (_isStaged)
-        {
-            await Statements
-                .ExecuteInOneAsync(connection, _statement.MakeStage, cancellationToken)
-                .ConfigureAwait(false);
-        }
-        else
-        {
-            logger.Unstaged(database.Name, table.Name.ToString());
-        }
-
+        _statement = MergeStatement.Of(table, _types);
         try
         {
             // Writes nothing, and tells now what the first rows would meet.
-            NpgsqlParameter[] none = _isStaged ? [] : ArraysOf(default);
             await Statements
-                .ExecuteAsync(connection, $"EXPLAIN {StatementText}", cancellationToken, none)
+                .ExecuteAsync(connection, $"EXPLAIN {_statement}", cancellationToken, ArraysOf(default))
                 .ConfigureAwait(false);
         }
         catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.InvalidColumnReference)
@@ -50,47 +33,13 @@ internal sealed class MergeWriter<T>(Table<T> table, Database database, ILogger 
     public override async Task WriteAsync(
         NpgsqlConnection connection, ReadOnlyMemory<T> records, CancellationToken cancellationToken)
     {
-        NpgsqlParameter[] arrays = [];
-        if (_isStaged)
+        while (!records.IsEmpty)
         {
-            await StageAsync(connection, records, cancellationToken).ConfigureAwait(false);
-        }
-        else
-        {
-            arrays = ArraysOf(records.Span);
-        }
-
-        await Statements.ExecuteAsync(connection, StatementText, cancellationToken, arrays).ConfigureAwait(false);
-    }
-
-    private string StatementText => _isStaged ? _statement.FromStage : _statement.FromArrays;
-
-    private async Task StageAsync(
-        NpgsqlConnection connection, ReadOnlyMemory<T> records, CancellationToken cancellationToken)
-    {
-        NpgsqlBinaryImporter rows = await connection
-            .BeginBinaryImportAsync(_statement.CopyToStage, cancellationToken)
-            .ConfigureAwait(false);
-        await using (rows.ConfigureAwait(false))
-        {
-            Fill(rows, records.Span);
-            await rows.CompleteAsync(cancellationToken).ConfigureAwait(false);
-        }
-    }
-
-    private void Fill(NpgsqlBinaryImporter rows, ReadOnlySpan<T> records)
-    {
-        IReadOnlyList<Column<T>> columns = table.Shape.Columns;
-        for (int i = 0; i < records.Length; i++)
-        {
-            rows.StartRow();
-            for (int column = 0; column < columns.Count; column++)
-            {
-                columns[column].Write(rows, records[i], _types[column]);
-            }
-
-            rows.Write((long)i);
-            rows.Write(Deletes(records[i]));
+            int count = Math.Min(records.Length, batchRecords);
+            await Statements
+                .ExecuteAsync(connection, _statement, cancellationToken, ArraysOf(records.Span[..count]))
+                .ConfigureAwait(false);
+            records = records[count..];
         }
     }
 
@@ -104,24 +53,15 @@ internal sealed class MergeWriter<T>(Table<T> table, Database database, ILogger 
         }
 
         var deletes = new bool[records.Length];
-        for (int i = 0; i < deletes.Length; i++)
+        if (table.Shape.Deletes is { } condition)
         {
-            deletes[i] = Deletes(records[i]);
+            for (int i = 0; i < deletes.Length; i++)
+            {
+                deletes[i] = condition(records[i]);
+            }
         }
 
         arrays[^1] = new NpgsqlParameter<bool[]> { TypedValue = deletes };
         return arrays;
-    }
-
-    private bool Deletes(T record) => table.Shape.Deletes?.Invoke(record) ?? false;
-
-    private static async Task<bool> MayMakeTemporaryTablesAsync(
-        NpgsqlConnection connection, CancellationToken cancellationToken)
-    {
-        var command = new NpgsqlCommand("SELECT has_database_privilege(current_database(), 'TEMPORARY')", connection);
-        await using (command.ConfigureAwait(false))
-        {
-            return await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false) is true;
-        }
     }
 }

@@ -49,11 +49,9 @@ internal sealed class Table<T>(TableName name, RowShape<T> shape, bool create, D
     private async Task<Dictionary<string, string>> ReadAsync(
         NpgsqlConnection connection, CancellationToken cancellationToken)
     {
-        NpgsqlCommand command = connection.CreateCommand();
+        NpgsqlCommand command = Statements.Of(connection, ReadColumns, Parameters.Of(name.Sql));
         await using (command.ConfigureAwait(false))
         {
-            command.CommandText = ReadColumns;
-            command.Parameters.Add(Parameters.Of(name.Sql));
             NpgsqlDataReader reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
             await using (reader.ConfigureAwait(false))
             {

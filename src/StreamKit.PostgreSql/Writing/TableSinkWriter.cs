@@ -1,4 +1,3 @@
-using Npgsql;
 using StreamKit.Connectors;
 using StreamKit.PostgreSql.Connections;
 
@@ -78,19 +77,10 @@ internal sealed class TableSinkWriter<T>(
 
         T[] records = [.. _gathered];
         _broken = true;
-        await link.RunAsync((connection, token) => CommitAsync(connection, records, token), cancellationToken)
+        await link
+            .RunAsync((connection, token) => rows.WriteAsync(connection, records, token), cancellationToken)
             .ConfigureAwait(false);
         _broken = false;
         _gathered.Clear();
-    }
-
-    private async Task CommitAsync(NpgsqlConnection connection, T[] records, CancellationToken cancellationToken)
-    {
-        NpgsqlTransaction transaction = await connection.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
-        await using (transaction.ConfigureAwait(false))
-        {
-            await rows.WriteAsync(connection, records, cancellationToken).ConfigureAwait(false);
-            await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
-        }
     }
 }

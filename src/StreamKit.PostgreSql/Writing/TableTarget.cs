@@ -16,6 +16,6 @@ internal sealed record TableTarget<T>(
     public RowWriter<T> WriterOf(Link link)
     {
         var table = new Table<T>(Name, Shape, Options.CreateTable, Database, link.Logger);
-        return IsMerged ? new MergeWriter<T>(table, Database, link.Logger) : new CopyWriter<T>(table);
+        return IsMerged ? new MergeWriter<T>(table, Options.BatchRecords, Database) : new CopyWriter<T>(table);
     }
 }

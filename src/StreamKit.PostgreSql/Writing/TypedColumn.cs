@@ -7,17 +7,11 @@ internal sealed class TypedColumn<T, TValue>(
     string name, Func<T, TValue> value, string type, bool isKey, bool isNullable)
     : Column<T>(name, type, isKey, isNullable)
 {
-    public override void Write(NpgsqlBinaryImporter rows, T record, string type)
-    {
-        if (value(record) is { } present)
-        {
-            rows.Write(present, type);
-        }
-        else
-        {
-            rows.WriteNull();
-        }
-    }
+    public override Task WriteAsync(
+        NpgsqlBinaryImporter rows, T record, string type, CancellationToken cancellationToken) =>
+        value(record) is { } present
+            ? rows.WriteAsync(present, type, cancellationToken)
+            : rows.WriteNullAsync(cancellationToken);
 
     public override NpgsqlParameter ToArray(ReadOnlySpan<T> records, string type)
     {

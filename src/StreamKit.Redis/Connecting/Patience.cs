@@ -67,6 +67,12 @@ internal sealed class Patience(string step, string server, TimeSpan limit, TimeP
     public IOException Refused(Exception failure) =>
         new($"'{step}' is refused by Redis at {server}: {Describe(failure)}", failure);
 
+    /// <summary>What a failure becomes behind which nobody knows what was done.</summary>
+    public IOException Lost(Exception failure) => MayPass(failure)
+        ? new($"'{step}' does not know whether Redis at {server} has written what it was sent: {Describe(failure)}. "
+            + "In a job that takes checkpoints it would find out.", failure)
+        : Refused(failure);
+
     // The client's own messages go on for many lines about its buffers; they are in the inner exception.
     private static string Describe(Exception failure) => failure switch
     {

@@ -70,6 +70,11 @@ internal sealed class CommandPipe(RedisLease lease, int capacity) : IAsyncDispos
         catch (Exception failure) when (failure is RedisException or RedisTimeoutException)
         {
             _broken = true;
+            if (!_onTheirWay.Peek().Commands.MayRepeat)
+            {
+                throw lease.Patience.Lost(failure);
+            }
+
             await SendAgainAsync(failure, cancellationToken).ConfigureAwait(false);
             _broken = false;
         }

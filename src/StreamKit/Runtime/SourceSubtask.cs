@@ -160,7 +160,7 @@ internal sealed class SourceSubtask<T> : Subtask
     {
         foreach (SplitPump<T> pump in _pumps)
         {
-            if (await pump.TakeRestAsync().ConfigureAwait(true) is { } rest)
+            while (await pump.TakeRestAsync(cancellationToken).ConfigureAwait(true) is { } rest)
             {
                 await PushAsync(head, rest, cancellationToken).ConfigureAwait(true);
             }
