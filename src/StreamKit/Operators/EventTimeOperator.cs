@@ -304,6 +304,7 @@ internal sealed class EventTimeOperator<T> : Operator<Batch<T>, Batch<T>>, IStat
         long watermark = _merge.WatermarkOf(split.Input);
         bool isIdle = _merge.IsIdleInput(split.Input);
         split.Status.Watermark = watermark;
+        split.Told?.Value = watermark;
         split.Status.IdleSince = !isIdle ? long.MinValue
             : split.Status.IdleSince == long.MinValue ? Context.Clock.Now
             : split.Status.IdleSince;
