@@ -1,4 +1,3 @@
-using Confluent.Kafka;
 using StreamKit.Connectors;
 
 namespace StreamKit.Kafka.Reading;
