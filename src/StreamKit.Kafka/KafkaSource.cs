@@ -53,7 +53,7 @@ public static class KafkaSource
     /// <param name="options">How to read; null for the defaults.</param>
     /// <exception cref="ArgumentException">Options do not go together, or one is outside its range.</exception>
     /// <example><code>
-    /// builder.From(KafkaSource.Records(connection, "clicks", KafkaFormat.Utf8, KafkaFormat.Int64), "clicks")
+    /// builder.From(KafkaSource.Records(connection, "clicks", KafkaFormat.Utf8, KafkaFormat.BigEndian64), "clicks")
     ///     .WithEventTime(click => click.Timestamp, Watermarks.BoundedOutOfOrderness(TimeSpan.FromSeconds(10)))
     /// </code></example>
     public static ISource<KafkaRecord<TKey, TValue>> Records<TKey, TValue>(
