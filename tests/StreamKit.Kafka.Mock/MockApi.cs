@@ -32,6 +32,12 @@ internal static partial class MockApi
     [LibraryImport(Librdkafka.Name)]
     public static partial void rd_kafka_mock_group_initial_rebalance_delay_ms(nint cluster, int milliseconds);
 
+    [LibraryImport(Librdkafka.Name)]
+    public static partial void rd_kafka_mock_set_group_consumer_session_timeout_ms(nint cluster, int milliseconds);
+
+    [LibraryImport(Librdkafka.Name)]
+    public static partial void rd_kafka_mock_set_group_consumer_heartbeat_interval_ms(nint cluster, int milliseconds);
+
     [LibraryImport(Librdkafka.Name, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int rd_kafka_mock_topic_create(nint cluster, string topic, int partitions, int replicas);
 

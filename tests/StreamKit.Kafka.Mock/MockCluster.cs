@@ -61,6 +61,16 @@ public sealed class MockCluster : IDisposable
     /// <summary>"host:port" of the brokers.</summary>
     public string BootstrapServers => Connection.BootstrapServers;
 
+    /// <summary>
+    /// Has members of groups whose partitions the brokers share out (KIP-848) report so often, and takes their
+    /// partitions away when nothing was heard for so long.
+    /// </summary>
+    public void SetGroupTimes(TimeSpan heartbeat, TimeSpan session)
+    {
+        MockApi.rd_kafka_mock_set_group_consumer_heartbeat_interval_ms(_cluster, (int)heartbeat.TotalMilliseconds);
+        MockApi.rd_kafka_mock_set_group_consumer_session_timeout_ms(_cluster, (int)session.TotalMilliseconds);
+    }
+
     /// <summary>Makes a topic; one that is only named in a request is made with four partitions.</summary>
     public void CreateTopic(string topic, int partitions, int replicas = 1) =>
         Check(MockApi.rd_kafka_mock_topic_create(_cluster, topic, partitions, replicas));
