@@ -50,6 +50,7 @@ internal sealed class EventTimeOperator<T> : Operator<Batch<T>, Batch<T>>, IStat
             ? context.Align?.Invoke(group, strategy.Options.DriftTicks)
             : null;
         _splits = new EventTimeSplits<T>(strategy, _alignment, _merge, context);
+        context.Counters.MakesWatermark = true;
         context.Remember(this);
     }
 
