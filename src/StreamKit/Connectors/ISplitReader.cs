@@ -34,4 +34,17 @@ public interface ISplitReader<T> : IAsyncDisposable
     /// <param name="cancellationToken">Cancelled when the job stops.</param>
     /// <returns>False when the split has ended; then the buffer is empty.</returns>
     ValueTask<bool> ReadAsync(RecordBuffer<T> buffer, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Hands over what the reader holds already and nobody would bring again; asked for when the job is drained.
+    /// Default: nothing.
+    /// </summary>
+    /// <param name="buffer">Empty, and with room for a batch.</param>
+    /// <param name="cancellationToken">Cancelled when the job is aborted.</param>
+    /// <remarks>
+    /// Called when no read is under way any more, again and again until the buffer stays empty. It does not wait for
+    /// what is still to come. A reader that can be read again, or that leaves what it has not read where it is, needs
+    /// none of this.
+    /// </remarks>
+    ValueTask DrainAsync(RecordBuffer<T> buffer, CancellationToken cancellationToken) => ValueTask.CompletedTask;
 }

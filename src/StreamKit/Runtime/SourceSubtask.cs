@@ -160,7 +160,7 @@ internal sealed class SourceSubtask<T> : Subtask
     {
         foreach (SplitPump<T> pump in _pumps)
         {
-            if (await pump.TakeRestAsync().ConfigureAwait(true) is { } rest)
+            while (await pump.TakeRestAsync(cancellationToken).ConfigureAwait(true) is { } rest)
             {
                 await PushAsync(head, rest, cancellationToken).ConfigureAwait(true);
             }
@@ -226,7 +226,9 @@ internal sealed class SourceSubtask<T> : Subtask
             await pump.SeekAsync(position, cancellationToken).ConfigureAwait(true);
         }
 
-        _progress.Reach(pump.Origin.Split, known?.Position);
+        // Where reading begins belongs to every checkpoint from now on: a split that is silent until the job is started
+        // again must not begin elsewhere then, such as at an end that has moved.
+        _progress.Reach(pump.Origin.Split, Checkpoints is null ? null : pump.Position);
         return true;
     }
 
@@ -253,14 +255,15 @@ internal sealed class SourceSubtask<T> : Subtask
                 (Batch<T>? batch, bool ended) = await pump.TakeAsync().ConfigureAwait(true);
                 any = true;
                 Tick();
+                string? position = Checkpoints is null ? null : pump.Position;
                 if (batch is not null)
                 {
-                    string? position = Checkpoints is null ? null : pump.Position;
                     await PushAsync(head, batch, cancellationToken).ConfigureAwait(true);
-                    if (Checkpoints is not null)
-                    {
-                        _progress.Reach(pump.Origin.Split, position);
-                    }
+                }
+
+                if (Checkpoints is not null)
+                {
+                    _progress.Reach(pump.Origin.Split, position); // Without a batch all that came was bad.
                 }
 
                 if (ended)

@@ -61,8 +61,10 @@ internal sealed class SplitPump<T>(ISplitReader<T> reader, int number, SourceSpl
         return (Complete(), !more);
     }
 
-    /// <summary>What the reader had read when it was told to stop; null where that is nothing.</summary>
-    public async ValueTask<Batch<T>?> TakeRestAsync()
+    /// <summary>
+    /// What the reader had read when it was told to stop, and then what else it holds; null where that is nothing.
+    /// </summary>
+    public async ValueTask<Batch<T>?> TakeRestAsync(CancellationToken cancellationToken)
     {
         if (_read is { } read)
         {
@@ -75,8 +77,15 @@ internal sealed class SplitPump<T>(ISplitReader<T> reader, int number, SourceSpl
             {
                 // That is what it was told; what it had put into the batch before is good.
             }
+
+            if (Complete() is { } rest)
+            {
+                return rest;
+            }
         }
 
+        _batch ??= pool.Rent();
+        await reader.DrainAsync(_buffer.Over(_batch), cancellationToken).ConfigureAwait(true);
         return Complete();
     }
 

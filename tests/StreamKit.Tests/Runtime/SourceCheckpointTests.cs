@@ -33,6 +33,21 @@ public class SourceCheckpointTests
     }
 
     [Fact]
+    public async Task WhereASilentSplitBeginsIsInTheCheckpointToo()
+    {
+        var source = new MovingSource();
+        await using StreamJob job = await StartAsync(source);
+        source.Context.AddSplit(source.Create("silent"), Timestamp.FromUnixTimeSeconds(4));
+        await Eventually.TrueAsync(
+            () => source.Context.WatermarkOf("silent") > Timestamp.MinValue, "the split is known");
+
+        await source.Context.TakeCheckpointAsync(Token);
+
+        Assert.Equal(
+            [new SplitPosition("silent", "0", Timestamp.FromUnixTimeSeconds(4))], Assert.Single(source.TakeTold()));
+    }
+
+    [Fact]
     public async Task AnEndedSplitStaysAmongThePositionsAndOneThatWasHandedOverDoesNot()
     {
         var source = new MovingSource();
