@@ -31,9 +31,9 @@ public class EventStreamTests
         using RawConnection raw = await site.Server.ConnectAsync();
         await raw.SendAsync("GET /live HTTP/1.1\r\nHost: x\r\nAccept: text/event-stream\r\n\r\n");
         var head = new List<string>();
-        while (await raw.LineAsync() is { Length: > 0 } line)
+        while (await raw.LineAsync() is { Length: > 0 } header)
         {
-            head.Add(line);
+            head.Add(header);
         }
 
         Assert.Equal("HTTP/1.1 200 OK", head[0]);
@@ -41,8 +41,11 @@ public class EventStreamTests
         Assert.Contains("Cache-Control: no-cache, no-store", head);
         Assert.Contains("Content-Encoding: identity", head);
         Assert.Contains("Transfer-Encoding: chunked", head);
-        string[] greeting = [await raw.LineAsync(), await raw.LineAsync(), await raw.LineAsync(), await raw.LineAsync()];
-        Assert.Equal(["d", "retry: 2000", string.Empty, string.Empty], greeting);
+        foreach (string line in new[] { "d", "retry: 2000", string.Empty, string.Empty })
+        {
+            Assert.Equal(line, await raw.LineAsync());
+        }
+
         await site.WriteAsync(new PageCount("a\nb", 1));
         Assert.Equal(["32", "data: [{\"page\":\"a\\nb\",\"count\":1}]"], [await raw.LineAsync(), await DataAsync(raw)]);
     }

@@ -68,7 +68,8 @@ public class MessageStreamTests
         await using OutputSite site = await OutputSite.StartAsync(options);
         using var socket = new ClientWebSocket();
         socket.Options.CollectHttpResponseDetails = true;
-        socket.Options.SetRequestHeader("Origin", origin == "self" ? site.Server.Address.GetLeftPart(UriPartial.Authority) : origin);
+        string self = site.Server.Address.GetLeftPart(UriPartial.Authority);
+        socket.Options.SetRequestHeader("Origin", origin == "self" ? self : origin);
         Exception? refused = await Record.ExceptionAsync(() => socket.ConnectAsync(Live(site.Server), Token));
         Assert.Equal(isAllowed, refused is null);
         Assert.Equal(isAllowed ? HttpStatusCode.SwitchingProtocols : HttpStatusCode.Forbidden, socket.HttpStatusCode);
@@ -77,7 +78,8 @@ public class MessageStreamTests
     [Fact]
     public async Task AWebSocketMayComeThroughHttp2()
     {
-        HttpOutput<PageCount> output = HttpOutput.Json(HitJson.Default.PageCount, new HttpOutputOptions { SendsHistory = true });
+        HttpOutput<PageCount> output =
+            HttpOutput.Json(HitJson.Default.PageCount, new HttpOutputOptions { SendsHistory = true });
         await using HttpServer server =
             await HttpServer.StartAsync(app => app.MapStream("/live", output), protocols: HttpProtocols.Http2);
         await using var writer = await StreamKit.Testing.SinkDriver.OpenAsync(output, cancellationToken: Token);

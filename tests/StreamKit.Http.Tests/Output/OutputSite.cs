@@ -6,7 +6,8 @@ namespace StreamKit.Http.Tests.Output;
 /// <summary>An output behind a server, a writer in the place of a job, and a clock that a test moves.</summary>
 internal sealed class OutputSite : IAsyncDisposable
 {
-    private OutputSite(HttpOutput<PageCount> output, HttpServer server, VirtualTime clock, SinkDriver<PageCount> writer) =>
+    private OutputSite(
+        HttpOutput<PageCount> output, HttpServer server, VirtualTime clock, SinkDriver<PageCount> writer) =>
         (Output, Server, Clock, Writer) = (output, server, clock, writer);
 
     public HttpOutput<PageCount> Output { get; }
