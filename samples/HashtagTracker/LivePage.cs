@@ -75,10 +75,11 @@ internal sealed class LivePage(TrackerOptions options, WindowHistory history) : 
         {
             Time = TimeProvider.System.GetUtcNow(),
             Watermark = watermark == Timestamp.MinValue ? null : watermark.ToDateTimeOffset(),
+            Ended = job.Completion.IsCompletedSuccessfully,
             WatermarkLag = known ? Lag(watermark.ToDateTimeOffset()) : null,
             TweetsPerSecond = _rate.Sample(tweets),
             Hashtags = metrics.Of(TrackerPipeline.HashtagsName).Sum(o => o.RecordsOut),
-            Late = metrics.LateRecords + metrics.Operators.Sum(o => o.PartlyLateRecords),
+            Late = metrics.Of(TrackerPipeline.CountsName).Sum(o => o.LateRecords + o.PartlyLateRecords),
             Tweets = tweets,
         };
     }

@@ -20,4 +20,7 @@ public sealed record SourceDriverOptions
 
     /// <summary>How many records a reader may deliver at once, where a call does not say. Default: 1,024.</summary>
     public int BatchRecords { get; init; } = 1024;
+
+    /// <summary>Whether the source finds a job that takes checkpoints. Default: false.</summary>
+    public bool HasCheckpoints { get; init; }
 }

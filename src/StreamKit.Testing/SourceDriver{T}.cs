@@ -49,6 +49,14 @@ public sealed class SourceDriver<T> : IAsyncDisposable
     public Task WaitForSplitsAsync(int count, CancellationToken cancellationToken = default) =>
         _context.SplitsAsync(count).WaitAsync(cancellationToken);
 
+    /// <summary>
+    /// Tells the source that what has been read so far is in a checkpoint that is complete, as a job would; needs
+    /// <see cref="SourceDriverOptions.HasCheckpoints"/>. Harmless where the source does not want to know.
+    /// </summary>
+    /// <param name="cancellationToken">Handed on to the source.</param>
+    public Task CompleteCheckpointAsync(CancellationToken cancellationToken = default) =>
+        _context.TakeCheckpointAsync(cancellationToken);
+
     /// <summary>Stops the source and disposes the readers; harmless when repeated.</summary>
     public async ValueTask DisposeAsync()
     {
@@ -64,6 +72,7 @@ public sealed class SourceDriver<T> : IAsyncDisposable
             await split.DisposeAsync().ConfigureAwait(false);
         }
 
+        await _context.DisposeResourcesAsync().ConfigureAwait(false);
         await _stopping.DisposeAsync().ConfigureAwait(false);
         _stopped.Dispose();
     }

@@ -11,7 +11,10 @@ public sealed class SplitDriver<T> : IAsyncDisposable
     private readonly int _batchRecords;
     private readonly RecordBuffer<T> _buffer = new();
 
-    internal SplitDriver(ISplitReader<T> reader, int batchRecords) => (_reader, _batchRecords) = (reader, batchRecords);
+    private readonly Func<int> _countBad;
+
+    internal SplitDriver(ISplitReader<T> reader, int batchRecords, Func<int> countBad) =>
+        (_reader, _batchRecords, _countBad) = (reader, batchRecords, countBad);
 
     /// <summary>The split's name.</summary>
     public string Name => _reader.Split;
@@ -21,6 +24,9 @@ public sealed class SplitDriver<T> : IAsyncDisposable
 
     /// <summary>Whether a read has said that the split has ended.</summary>
     public bool IsEnded { get; private set; }
+
+    /// <summary>Whether the split has ended here, and goes on in another process.</summary>
+    public bool IsHandedOver => IsEnded && _reader.IsHandedOver;
 
     /// <summary>Goes to a position.</summary>
     /// <param name="position">The position.</param>
@@ -41,17 +47,26 @@ public sealed class SplitDriver<T> : IAsyncDisposable
     /// <param name="room">How many records the reader may deliver.</param>
     /// <param name="cancellationToken">Cancels the reading.</param>
     /// <returns>At least one record, or none at the end.</returns>
-    /// <exception cref="ContractException">The reader delivered nothing without saying the end,
-    /// or something with it.</exception>
+    /// <exception cref="ContractException">The reader delivered nothing without saying the end or reporting a bad
+    /// record, or something with the end.</exception>
     public async ValueTask<IReadOnlyList<T>> ReadAsync(int room, CancellationToken cancellationToken = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(room, 1);
         Batch<T> batch = new BatchPool<T>(room).Rent();
-        bool more = await _reader.ReadAsync(_buffer.Over(batch), cancellationToken).ConfigureAwait(false);
+        bool more;
+        int bad;
+        do
+        {
+            // A read that has met nothing but bad records delivers none, and says that there may be more.
+            bad = _countBad();
+            more = await _reader.ReadAsync(_buffer.Over(batch), cancellationToken).ConfigureAwait(false);
+        }
+        while (more && batch.Count == 0 && _countBad() > bad);
+
         if (more == (batch.Count == 0))
         {
             throw new ContractException(more
-                ? $"The reader of '{Name}' returned true and added no record."
+                ? $"The reader of '{Name}' returned true, but added no record and reported none."
                 : $"The reader of '{Name}' returned false, but had added {batch.Count} records.");
         }
 

@@ -32,6 +32,8 @@ public sealed class OperatorMetrics
         SpilledBytes = counters.SpilledBytes;
         Watermark = new Timestamp(counters.Watermark);
         QueueDepth = reading.QueueDepth;
+        WatermarkLag = reading.LagTicks is { } lag ? new TimeSpan(lag) : null;
+        Blocked = new TimeSpan(reading.BlockedTicks);
     }
 
     /// <summary>The operator's name.</summary>
@@ -94,6 +96,21 @@ public sealed class OperatorMetrics
     /// The watermark; <see cref="Timestamp.MinValue"/> while none is known, and where none is looked at.
     /// </summary>
     public Timestamp Watermark { get; }
+
+    /// <summary>
+    /// How far the watermark lies behind the job's clock, of the step that makes it (<c>WithEventTime</c>); null at
+    /// other steps, while no watermark is known, and after the end of event time.
+    /// </summary>
+    /// <remarks>
+    /// It holds the bound on disorder, and grows while no records come. Negative where records are dated ahead.
+    /// </remarks>
+    public TimeSpan? WatermarkLag { get; }
+
+    /// <summary>
+    /// How long the subtask has been waiting, at a stretch and until now, for room further down or for the sink that it
+    /// writes to; zero where it does not. All steps of its chain show the same.
+    /// </summary>
+    public TimeSpan Blocked { get; }
 
     /// <summary>
     /// Batches and signals that wait for the subtask; shown at the first operator of its chain, 0 at the others.

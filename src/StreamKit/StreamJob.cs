@@ -13,11 +13,13 @@ public sealed class StreamJob : IAsyncDisposable
     private readonly IDisposable _metrics;
     private readonly IDisposable? _checkpointMetrics;
     private readonly JobExplainer _explainer;
+    private readonly TimeProvider _clock;
     private readonly Task _run;
 
     internal StreamJob(StreamGraph graph, JobSettings settings)
     {
         Name = settings.JobName;
+        _clock = settings.Clock;
         _job = new JobSupervisor(graph, settings);
         if (settings.Checkpoints is not null
             && StateCheck.MistakesOf(graph, _job.Runner.Subtasks) is { Count: > 0 } all)
@@ -86,7 +88,7 @@ public sealed class StreamJob : IAsyncDisposable
     }
 
     /// <summary>How the job's checkpoints are doing.</summary>
-    public CheckpointStatus GetCheckpointStatus() => new(_job.Counters, _job.Restarts);
+    public CheckpointStatus GetCheckpointStatus() => new(_job.Counters, _job.Restarts, _job.LastRestart);
 
     /// <summary>Stops the job and waits until it has stopped.</summary>
     /// <param name="mode">Whether what is under way is finished.</param>
@@ -189,7 +191,14 @@ public sealed class StreamJob : IAsyncDisposable
     }
 
     // A chain is built from its end, so its first operator, for which batches wait, is the last that has counters.
-    private IEnumerable<OperatorReading> Read() => _job.Runner.Subtasks.SelectMany(static subtask =>
-        subtask.Counters.Select((counters, i) =>
-            new OperatorReading(counters, i == subtask.Counters.Count - 1 ? subtask.QueueDepth : 0)));
+    private IEnumerable<OperatorReading> Read()
+    {
+        long now = _clock.GetUtcNow().UtcTicks - DateTime.UnixEpoch.Ticks;
+        return _job.Runner.Subtasks.SelectMany(subtask => subtask.Counters.Select((counters, i) =>
+            new OperatorReading(
+                counters,
+                i == subtask.Counters.Count - 1 ? subtask.QueueDepth : 0,
+                now,
+                subtask.BlockedSince)));
+    }
 }

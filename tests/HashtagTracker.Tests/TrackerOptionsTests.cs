@@ -1,3 +1,6 @@
+using HashtagTracker.CommandLine;
+using HashtagTracker.Sinks;
+
 namespace HashtagTracker.Tests;
 
 public class TrackerOptionsTests
@@ -63,6 +66,72 @@ public class TrackerOptionsTests
     }
 
     [Fact]
+    public void ASourceIsChosenByItsNameOrByAnOptionOfItsOwn()
+    {
+        Assert.Equal("localhost:9092", Parsed("--source", "kafka").Kafka);
+        Assert.Equal(Parsed("--source=kafka", "--kafka=a:1,b:2"), Parsed("--kafka", "a:1,b:2"));
+        Assert.Equal(("a:1,b:2", "t"), (Parsed("--kafka=a:1,b:2", "--topic=t").Kafka, Parsed("--kafka=a:1", "--topic=t").Topic));
+        Assert.Equal(("posts", true), (Parsed("--source", "kafka").Topic, Parsed("--source", "kafka").IsLive));
+        Assert.Equal(new Uri("https://api.x.com/"), Parsed("--source", "twitter").Twitter);
+        Assert.Equal(Parsed("--bluesky", "public"), Parsed("--source", "bluesky"));
+        Assert.Equal(Parsed("--input", "a.jsonl"), Parsed("--source", "file", "--input", "a.jsonl"));
+        Assert.Equal(Parsed("--seed", "3"), Parsed("--source", "simulator", "--seed", "3"));
+        Assert.Equal(
+            new DateTimeOffset(2026, 2, 3, 4, 5, 6, TimeSpan.Zero), Parsed("--start", "2026-02-03T04:05:06Z").Start);
+    }
+
+    [Fact]
+    public void ASinkIsChosenByItsNameOrByAnOptionOfItsOwn()
+    {
+        Assert.Equal(Parsed("--sink", "none"), Parsed());
+        Assert.Equal(("localhost:6379", null), (Parsed("--sink", "redis").Redis, Parsed("--sink", "redis").Output));
+        Assert.Equal(Parsed("--sink=redis", "--redis=a:1"), Parsed("--redis", "a:1"));
+        Assert.Equal("POSTGRES_CONNECTION", Parsed("--sink", "postgres").PostgresVariable);
+        Assert.Equal("PG", Parsed("--postgres-env", "PG").PostgresVariable);
+        Assert.Equal(Parsed("--output", "a.csv"), Parsed("--sink", "file", "--output", "a.csv"));
+        Assert.Equal(Parsed("--no-dashboard"), Parsed("--sink", "file", "--no-dashboard"));
+        Assert.Equal(
+            (null, "Redis a:1", "PostgreSQL", "b.csv"),
+            (Parsed().SinkName, Parsed("--redis", "a:1").SinkName, Parsed("--postgres-env", "PG").SinkName,
+                Parsed("--output", "a/b.csv").SinkName));
+    }
+
+    [Fact]
+    public void CheckpointsAreTakenWhereAFolderIsNamed()
+    {
+        TrackerOptions options = Parsed("--checkpoints", "here", "--checkpoint-every", "1m");
+        Assert.Equal(("here", TimeSpan.FromMinutes(1)), (options.Checkpoints, options.CheckpointEvery));
+        Assert.Equal((null, TimeSpan.FromSeconds(5)), (Parsed().Checkpoints, Parsed().CheckpointEvery));
+    }
+
+    [Theory]
+    [InlineData("counts.csv", "counts-{0:00000}.csv")]
+    [InlineData("a.b/counts.csv.gz", "a.b/counts-{0:00000}.csv.gz")]
+    [InlineData("a.b/counts", "a.b/counts-{0:00000}")]
+    [InlineData(".counts", ".counts-{0:00000}")]
+    [InlineData("x/part-{0:000}-{1:yyyyMMdd}.csv", "x/part-{0:000}-{1:yyyyMMdd}.csv")]
+    public void WithCheckpointsAFilesNameHasItsNumber(string path, string expected) =>
+        Assert.Equal(expected, FileCounts.Numbered(path));
+
+    [Fact]
+    public void WhatATopicIsFilledWithIsUnderstood()
+    {
+        Assert.True(ProduceOptions.TryParse([], out ProduceOptions usual, out _));
+        Assert.Equal(new ProduceOptions { Kafka = "localhost:9092", Topic = "posts", Speed = 1 }, usual);
+        Assert.True(ProduceOptions.TryParse(
+            ["--kafka=a:1", "--topic", "t", "--tweets", "5", "--seed=2", "--speed=max"], out ProduceOptions given, out _));
+        Assert.Equal(
+            new ProduceOptions { Kafka = "a:1", Topic = "t", Tweets = 5, Seed = 2, Speed = double.PositiveInfinity },
+            given);
+        Assert.True(ProduceOptions.TryParse(["--help"], out ProduceOptions help, out _));
+        Assert.True(help.Help);
+        Assert.False(ProduceOptions.TryParse(["--input", "a.jsonl"], out _, out string error));
+        Assert.Equal("'--input' is not an option; --help lists them", error);
+        Assert.False(ProduceOptions.TryParse(["--kafka", "a"], out _, out error));
+        Assert.Equal("--kafka a: HOST:PORT is expected, such as localhost:9092", error);
+    }
+
+    [Fact]
     public void AWindowWithoutAHopTumbles() =>
         Assert.Equal(TimeSpan.FromMinutes(2), Parsed("--window", "2m").Every);
 
@@ -81,8 +150,7 @@ public class TrackerOptionsTests
     {
         Assert.True(Parsed("--window", "soon", help).Help);
         Assert.All(
-            (string[])["--input", "--window", "--every", "--lateness", "--out-of-orderness", "--output", "--port",
-                "--no-dashboard", "--lanes", "--speed", "--tweets", "--seed", "--help"],
+            TrackerCommandLine.Names.Append("--help"),
             name => Assert.Contains(name, TrackerOptions.Usage, StringComparison.Ordinal));
     }
 
@@ -113,6 +181,26 @@ public class TrackerOptionsTests
     [InlineData("--twitter public: an address that begins with http:// or https:// is expected", "--twitter", "public")]
     [InlineData("--bluesky a: an address that begins with ws:// or wss:// is expected", "--bluesky", "a")]
     [InlineData("--port has no meaning with --no-dashboard", "--no-dashboard", "--port", "80")]
+    [InlineData(
+        "--source web: simulator, file, kafka, twitter or bluesky is expected", "--source", "web", "--seed", "1")]
+    [InlineData("--sink s3: none, file, redis or postgres is expected", "--sink", "s3")]
+    [InlineData("--bluesky has no meaning with --source file", "--source", "file", "--bluesky", "public")]
+    [InlineData("--redis has no meaning with --sink postgres", "--sink=postgres", "--redis=a:1")]
+    [InlineData("--redis has no meaning with --sink none", "--sink=none", "--redis=a:1")]
+    [InlineData("--output and --redis exclude each other", "--redis=a:1", "--output=a.csv")]
+    [InlineData("--topic has no meaning without --kafka", "--topic", "posts")]
+    [InlineData("--tweets is for the simulator and has no meaning with --source kafka", "--source=kafka", "--tweets=1")]
+    [InlineData("--speed has no meaning with --source kafka, which is live", "--source=kafka", "--speed=2")]
+    [InlineData("--source file needs --input FILE", "--source", "file")]
+    [InlineData("--sink file needs --output FILE, or --no-dashboard for the standard output", "--sink", "file")]
+    [InlineData("--sink none has no meaning with --no-dashboard: nobody would see the counts", "--sink=none", "--no-dashboard")]
+    [InlineData("--kafka a:1,b: HOST:PORT is expected, such as localhost:9092", "--kafka", "a:1,b")]
+    [InlineData("--redis a:1,b:2: HOST:PORT is expected, such as localhost:6379", "--redis", "a:1,b:2")]
+    [InlineData("--redis a:70000: HOST:PORT is expected, such as localhost:6379", "--redis", "a:70000")]
+    [InlineData("--start noon: an instant is expected, such as 2026-01-01T00:00:00Z", "--start", "noon")]
+    [InlineData("--checkpoint-every has no meaning without --checkpoints", "--checkpoint-every", "1s")]
+    [InlineData("--checkpoints needs the name of a folder", "--checkpoints=")]
+    [InlineData("--topic needs a name", "--kafka=a:1", "--topic=")]
     public void AMistakeIsNamed(string expected, params string[] arguments)
     {
         Assert.False(TrackerOptions.TryParse(arguments, out _, out string error));

@@ -66,15 +66,15 @@ public abstract class WriteAheadSinkContract<T>
     }
 
     [Fact]
-    public async Task AnEpochThatARunGivenUpHasWrittenIsNotWrittenAgain()
+    public virtual async Task AnEpochIsThereOnceAlthoughARunThatWasGivenUpCommitsItToo()
     {
         await using IWriteAheadSinkWriter<T> old = await OpenAsync();
         await using IWriteAheadSinkWriter<T> next = await OpenAsync();
         Assert.Equal(0, await old.FindLastEpochAsync(Token));
         Assert.Equal(0, await next.FindLastEpochAsync(Token));
-        await CommitAsync(old, 1, Records[0]);
 
-        // It may also say that it was too late; what it must not do is to write.
+        // The one may be shut out by the other, or the other say that it was too late; one of them must write.
+        await Record.ExceptionAsync(async () => await CommitAsync(old, 1, Records[0]));
         await Record.ExceptionAsync(async () => await CommitAsync(next, 1, Records[0]));
         Assert.Equal([Records[0]], await ReadBackAsync(Token));
         Assert.Equal(1, await next.FindLastEpochAsync(Token));

@@ -9,11 +9,24 @@ internal sealed record DashboardSnapshot
     /// <summary>Where the tweets come from, in a few words.</summary>
     public required string Source { get; init; }
 
+    /// <summary>Where the counts go besides to the page; <c>null</c>: nowhere.</summary>
+    public string? Sink { get; init; }
+
+    /// <summary>Whether all tweets have come and are counted.</summary>
+    public bool Ended { get; init; }
+
     /// <summary>Length of a window.</summary>
     public required double WindowSeconds { get; init; }
 
     /// <summary>Hop from one window to the next.</summary>
     public required double EverySeconds { get; init; }
+
+    /// <summary>Event time up to which all is believed to have arrived; <c>null</c> before the first watermark and
+    /// after the end.</summary>
+    public DateTimeOffset? Watermark { get; init; }
+
+    /// <summary>What <see cref="Watermark"/> has to reach for the next window to be complete.</summary>
+    public DateTimeOffset? NextEnd { get; init; }
 
     /// <summary>Start of the window that <see cref="Top"/> describes; <c>null</c> before the first.</summary>
     public DateTimeOffset? WindowStart { get; init; }

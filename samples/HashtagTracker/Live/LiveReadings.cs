@@ -13,6 +13,9 @@ internal readonly record struct LiveReadings
     /// <summary>How far the watermark is behind; <c>null</c> before the first.</summary>
     public TimeSpan? WatermarkLag { get; init; }
 
+    /// <summary>Whether all tweets have come and are counted.</summary>
+    public bool Ended { get; init; }
+
     public double TweetsPerSecond { get; init; }
 
     /// <summary>Uses of hashtags since the start.</summary>

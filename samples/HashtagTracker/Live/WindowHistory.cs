@@ -34,10 +34,16 @@ internal sealed class WindowHistory(WindowHistoryOptions options)
     /// <summary>Describes the newest window that ends at or before the watermark, and those that led to it.</summary>
     public DashboardSnapshot Describe(in LiveReadings readings)
     {
+        // The end of all sources is the end of event time.
+        DateTimeOffset? reached = readings.Watermark == DateTimeOffset.MaxValue ? null : readings.Watermark;
         var snapshot = new DashboardSnapshot
         {
             Time = readings.Time,
             Source = options.Source,
+            Sink = options.Sink,
+            Ended = readings.Ended,
+            Watermark = reached,
+            NextEnd = reached is { } time ? EndAfter(time) : null,
             WindowSeconds = options.Window.TotalSeconds,
             EverySeconds = options.Every.TotalSeconds,
             TweetsPerSecond = Math.Round(readings.TweetsPerSecond, 1),
@@ -51,6 +57,14 @@ internal sealed class WindowHistory(WindowHistoryOptions options)
             int shown = NewestUpTo(readings.Watermark);
             return shown < 0 ? snapshot : AddWindow(snapshot, shown);
         }
+    }
+
+    // Windows end at whole hops since 1970, shifted by what their length is more than whole hops.
+    private DateTimeOffset EndAfter(DateTimeOffset watermark)
+    {
+        DateTimeOffset first = DateTimeOffset.UnixEpoch + options.Window;
+        double hops = Math.Floor((watermark - first) / options.Every);
+        return first + (options.Every * (hops + 1));
     }
 
     private int NewestUpTo(DateTimeOffset? watermark)

@@ -6,6 +6,9 @@ internal sealed record WindowHistoryOptions
     /// <summary>Where the tweets come from, in a few words.</summary>
     public required string Source { get; init; }
 
+    /// <summary>Where the counts go besides to the page; <c>null</c>: nowhere.</summary>
+    public string? Sink { get; init; }
+
     /// <summary>Length of a window.</summary>
     public required TimeSpan Window { get; init; }
 

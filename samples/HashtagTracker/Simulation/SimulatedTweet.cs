@@ -9,7 +9,7 @@ namespace HashtagTracker.Simulation;
 /// <param name="Language">A two-letter language code.</param>
 /// <param name="AuthorId">Who wrote it.</param>
 /// <param name="Hashtags">The distinct tags without <c>#</c>; shared between tweets, so read only.</param>
-internal sealed record SimulatedTweet(
+public sealed record SimulatedTweet(
     long Id,
     DateTimeOffset CreatedAt,
     DateTimeOffset ArrivedAt,

@@ -74,10 +74,24 @@ function showReadings(s) {
 
   const hops = s.everySeconds < s.windowSeconds;
   const kind = hops ? `, hopping by ${duration(s.everySeconds)}` : "";
-  $("about").textContent = `Windows of ${duration(s.windowSeconds)}${kind} · event time · ${s.source}`;
+  const route = s.sink ? `${s.source} → ${s.sink}` : s.source;
+  $("about").textContent = `Windows of ${duration(s.windowSeconds)}${kind} · event time · ${route}`;
   $("explain").textContent = `Each point counts ${duration(s.windowSeconds)} of tweets by the time they were written, `
     + `not when they arrived${hops ? `; a new window ends every ${duration(s.everySeconds)}` : ""}. `
     + "A window appears when the watermark passes its end.";
+}
+
+// Until the first window is complete: why nothing is shown yet, and how long that will last.
+let began = null;
+function showWaiting(s) {
+  $("empty").hidden = $("chart-empty").hidden = s.top.length > 0;
+  if (s.top.length > 0) return;
+  if (s.watermark && began === null) began = Date.parse(s.watermark);
+  $("waiting").textContent = s.ended ? "The stream has ended, and there was no hashtag in it."
+    : !s.watermark ? "Waiting for the first tweet …"
+    : `The first window is still open: it is complete when event time reaches ${clockOf(s.nextEnd)}.`;
+  $("progress").hidden = s.ended || !s.watermark;
+  if (s.watermark) $("progress").value = (Date.parse(s.watermark) - began) / (Date.parse(s.nextEnd) - began);
 }
 
 const rows = new Map();
@@ -106,7 +120,6 @@ function showTrend(element, trend) {
 
 // First, last, invert, play: rows are moved in the document, so that it always reads in order, and then glide there.
 function showRanking(s) {
-  $("empty").hidden = s.top.length > 0;
   $("window").textContent = s.windowStart ? `${clockOf(s.windowStart)} – ${clockOf(s.windowEnd)}` : "";
   const before = new Map([...rows].map(([tag, row]) => [tag, row.item.getBoundingClientRect().top]));
   for (const [tag, row] of rows) {
@@ -281,7 +294,10 @@ function show(s) {
   const isNewWindow = !shown || ranking(shown) !== ranking(s);
   shown = s;
   showReadings(s);
+  showWaiting(s);
+  if (s.ended) status("ended", "ended");
   if (!isNewWindow) return;
+  if (s.top.length > 0) document.title = `#${s.top[0].tag} ${number.format(s.top[0].count)} · Hashtag Tracker`;
   assignColours(s.series.map(l => l.tag));
   showRanking(s);
   canvas.setAttribute("aria-label", "Line chart of the leading hashtags: "

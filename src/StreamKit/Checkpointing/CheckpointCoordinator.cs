@@ -89,6 +89,8 @@ internal sealed class CheckpointCoordinator : ICheckpointListener
         }
     });
 
+    public Task<StoredCheckpoint> TakeAsync() => TakeAsync(name: null, isLast: false);
+
     /// <summary>Takes a savepoint as soon as it can be.</summary>
     /// <param name="name">Its name; null: a checkpoint that nobody waited for.</param>
     /// <param name="isLast">Whether the job stops with it.</param>

@@ -5,6 +5,7 @@ internal sealed class CheckpointCounters
 {
     private long _completed;
     private long _failed;
+    private long _failedInARow;
     private long _durationTicks;
     private StoredCheckpoint? _last;
     private Exception? _failure;
@@ -14,6 +15,9 @@ internal sealed class CheckpointCounters
 
     /// <summary>How many were given up.</summary>
     public long Failed => Volatile.Read(ref _failed);
+
+    /// <summary>How many were given up since the last that was completed.</summary>
+    public long FailedInARow => Volatile.Read(ref _failedInARow);
 
     /// <summary>The last that was completed; null while there is none.</summary>
     public StoredCheckpoint? Last => Volatile.Read(ref _last);
@@ -28,12 +32,14 @@ internal sealed class CheckpointCounters
     {
         Volatile.Write(ref _durationTicks, duration.Ticks);
         Volatile.Write(ref _last, checkpoint);
+        Volatile.Write(ref _failedInARow, 0);
         Interlocked.Increment(ref _completed);
     }
 
     public void Fail(Exception failure)
     {
         Volatile.Write(ref _failure, failure);
+        Interlocked.Increment(ref _failedInARow);
         Interlocked.Increment(ref _failed);
     }
 }

@@ -9,6 +9,9 @@ internal interface ICheckpointListener
     /// <summary>A subtask has ended; what it saved last stands for every later checkpoint.</summary>
     void Finish(ICheckpointed subtask, SubtaskSnapshot snapshot);
 
-    /// <summary>A subtask's sink has committed everything up to a checkpoint.</summary>
+    /// <summary>A subtask's sink or source has committed everything up to a checkpoint.</summary>
     void Commit(ICheckpointed subtask, long checkpoint);
+
+    /// <summary>A source asks for a checkpoint as soon as one can be taken.</summary>
+    Task<StoredCheckpoint> TakeAsync();
 }

@@ -12,7 +12,9 @@ internal interface ICheckpointed
     /// <summary>Whether barriers begin there: it reads a source.</summary>
     bool StartsBarriers { get; }
 
-    /// <summary>Whether it waits to hear of completed checkpoints, because its sink commits then.</summary>
+    /// <summary>
+    /// Whether it waits to hear of completed checkpoints, because its sink or its source commits then.
+    /// </summary>
     bool Commits { get; }
 
     /// <summary>

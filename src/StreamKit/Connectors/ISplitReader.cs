@@ -14,6 +14,12 @@ public interface ISplitReader<T> : IAsyncDisposable
     /// </summary>
     string? Position { get; }
 
+    /// <summary>
+    /// Whether the split, once a read has said that it has ended, goes on in another process: then the job forgets it,
+    /// and it may be added again under the same name. Default: false, it has ended for good and is not read again.
+    /// </summary>
+    bool IsHandedOver => false;
+
     /// <summary>Goes to a position that a reader of this split reported.</summary>
     /// <param name="position">The position.</param>
     /// <param name="cancellationToken">Cancelled when the job stops.</param>

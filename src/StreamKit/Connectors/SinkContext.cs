@@ -20,6 +20,11 @@ public sealed class SinkContext
     /// <summary>The sink's name in the pipeline.</summary>
     public string Name { get; }
 
+    /// <summary>
+    /// The name of the pipeline, which sets this sink apart from those of the same name elsewhere. Default: empty.
+    /// </summary>
+    public string Pipeline { get; init; } = "";
+
     /// <summary>The clock of the job; a sink takes no other.</summary>
     public TimeProvider Clock { get; }
 

@@ -26,6 +26,50 @@ public abstract class SourceContext<T>
     /// </summary>
     public abstract bool MoreSplitsMayCome { get; set; }
 
+    /// <summary>Whether the job takes checkpoints.</summary>
+    public abstract bool HasCheckpoints { get; }
+
+    /// <summary>
+    /// Has something done each time that a checkpoint is complete, such as telling a server how far its records are
+    /// safe. To be called while the source is opened, at most once.
+    /// </summary>
+    /// <param name="action">
+    /// Given how far each split had come in the checkpoint, those that have ended included and those that were handed
+    /// over not. Where several checkpoints are complete it is called for the last one only. Calls come one at a time,
+    /// and not while the engine calls a reader; but a read that waits may be under way. What it throws fails the job.
+    /// </param>
+    /// <remarks>
+    /// The job waits for the call that belongs to its last checkpoint before it ends. After a failure there is no call
+    /// for a checkpoint that was complete already: a source must not rely on having been told.
+    /// </remarks>
+    public abstract void OnCheckpointCompleted(Func<IReadOnlyList<SplitPosition>, CancellationToken, ValueTask> action);
+
+    /// <summary>
+    /// Asks for a checkpoint now, and waits until it is complete and <see cref="OnCheckpointCompleted"/> has been told
+    /// of it. It holds every record that a read has delivered before this call.
+    /// </summary>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <exception cref="InvalidOperationException">The job takes no checkpoints, or is about to end.</exception>
+    public abstract Task TakeCheckpointAsync(CancellationToken cancellationToken);
+
+    /// <summary>
+    /// How far event time has come in a split: no later record of it has a smaller timestamp. It covers what has gone
+    /// through the event-time step, and may be behind what has been read.
+    /// </summary>
+    /// <param name="split">The name of a split of this source.</param>
+    /// <returns>
+    /// <see cref="Timestamp.MinValue"/> while nothing is known. Where several steps give the records event time, the
+    /// lowest of what they say.
+    /// </returns>
+    public abstract Timestamp WatermarkOf(string split);
+
+    /// <summary>
+    /// Leaves something to the job that must stay as long as the source is read, or may be told of checkpoints; it is
+    /// disposed after all readers.
+    /// </summary>
+    /// <param name="resource">What is to be disposed.</param>
+    public abstract void DisposeLater(IAsyncDisposable resource);
+
     /// <summary>Adds a split that was found while the job runs.</summary>
     /// <param name="reader">Its reader; the job disposes it.</param>
     /// <remarks>

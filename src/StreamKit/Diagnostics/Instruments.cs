@@ -4,11 +4,14 @@ using System.Diagnostics.Metrics;
 namespace StreamKit.Diagnostics;
 
 /// <summary>
-/// The meter <c>StreamKit</c>: what the running jobs count, with the job, the operator and the subtask as tags.
+/// The meter <c>StreamKit</c>: what the running jobs count, with the pipeline, the operator and the subtask as tags.
 /// </summary>
 internal static class Instruments
 {
     public const string MeterName = "StreamKit";
+
+    // Not "job": Prometheus gives every series a label of that name, for what it scrapes, and would rename this one.
+    private const string PipelineTag = "pipeline";
 
     private static readonly Meter s_meter = new(MeterName);
     private static readonly ConcurrentDictionary<object, (string Job, Func<IEnumerable<OperatorReading>> Read)> s_jobs =
@@ -18,6 +21,28 @@ internal static class Instruments
         new();
 
     static Instruments()
+    {
+        CreateOfJobs();
+        CreateOfOperators();
+    }
+
+    /// <summary>Shows a job's counters until the result is disposed.</summary>
+    public static IDisposable Publish(string job, Func<IEnumerable<OperatorReading>> read)
+    {
+        var publication = new Publication();
+        s_jobs[publication] = (job, read);
+        return publication;
+    }
+
+    /// <summary>Shows what is counted of a job's checkpoints until the result is disposed.</summary>
+    public static IDisposable Publish(string job, Func<CheckpointReading> read)
+    {
+        var publication = new Publication();
+        s_checkpoints[publication] = (job, read);
+        return publication;
+    }
+
+    private static void CreateOfJobs()
     {
         JobCounter("streamkit.job.checkpoints", "{checkpoint}", "Checkpoints completed", static r => r.Completed);
         JobCounter("streamkit.job.failed_checkpoints", "{checkpoint}", "Checkpoints given up", static r => r.Failed);
@@ -32,6 +57,10 @@ internal static class Instruments
             static () => ObserveJobs(static r => r.LastBytes),
             "By",
             "The size of the last checkpoint");
+    }
+
+    private static void CreateOfOperators()
+    {
         Counter("streamkit.operator.records_in", "{record}", "Records taken in", static r => r.Counters.RecordsIn);
         Counter("streamkit.operator.records_out", "{record}", "Records handed on", static r => r.Counters.RecordsOut);
         LateCounter(
@@ -76,29 +105,18 @@ internal static class Instruments
         Gauge("streamkit.operator.state_bytes", "By", "Memory of tables of keys", static r => r.Counters.StateBytes);
         Gauge("streamkit.operator.spilled_bytes", "By", "State outside of memory", static r => r.Counters.SpilledBytes);
         Gauge("streamkit.operator.queue_depth", "{batch}", "Batches and signals that wait", static r => r.QueueDepth);
-        s_meter.CreateObservableGauge(
+        Seconds(
             "streamkit.operator.watermark",
-            static () => Observe(
-                static r => r.Counters.Watermark,
-                static r => r.Counters.Watermark is not (long.MinValue or long.MaxValue)),
-            "s",
-            "The watermark, in seconds since 1970");
-    }
-
-    /// <summary>Shows a job's counters until the result is disposed.</summary>
-    public static IDisposable Publish(string job, Func<IEnumerable<OperatorReading>> read)
-    {
-        var publication = new Publication();
-        s_jobs[publication] = (job, read);
-        return publication;
-    }
-
-    /// <summary>Shows what is counted of a job's checkpoints until the result is disposed.</summary>
-    public static IDisposable Publish(string job, Func<CheckpointReading> read)
-    {
-        var publication = new Publication();
-        s_checkpoints[publication] = (job, read);
-        return publication;
+            "The watermark, in seconds since 1970",
+            static r => r.Counters.Watermark is var ticks and not (long.MinValue or long.MaxValue) ? ticks : null);
+        Seconds(
+            "streamkit.operator.watermark_lag",
+            "How far the watermark that this step makes lies behind the clock",
+            static r => r.LagTicks);
+        Seconds(
+            "streamkit.operator.blocked_duration",
+            "How long the subtask has been waiting for room further down, or for its sink",
+            static r => r.BlockedTicks);
     }
 
     private static void JobCounter(
@@ -113,7 +131,7 @@ internal static class Instruments
         {
             if (value(read()) is { } known)
             {
-                yield return new Measurement<T>(known, new KeyValuePair<string, object?>("job", job));
+                yield return new Measurement<T>(known, new KeyValuePair<string, object?>(PipelineTag, job));
             }
         }
     }
@@ -127,6 +145,10 @@ internal static class Instruments
 
     private static void Gauge(string name, string unit, string description, Func<OperatorReading, long> value) =>
         s_meter.CreateObservableGauge(name, () => Observe(value), unit, description);
+
+    // A time that is not known is not said.
+    private static void Seconds(string name, string description, Func<OperatorReading, long?> ticks) =>
+        s_meter.CreateObservableGauge(name, () => ObserveSeconds(ticks), "s", description);
 
     private static IEnumerable<Measurement<long>> Observe(Func<OperatorReading, long> value)
     {
@@ -148,13 +170,15 @@ internal static class Instruments
         }
     }
 
-    private static IEnumerable<Measurement<double>> Observe(
-        Func<OperatorReading, long> ticks, Func<OperatorReading, bool> isKnown)
+    private static IEnumerable<Measurement<double>> ObserveSeconds(Func<OperatorReading, long?> ticks)
     {
-        foreach ((string job, OperatorReading reading) in All().Where(each => isKnown(each.Reading)))
+        foreach ((string job, OperatorReading reading) in All())
         {
-            double seconds = ticks(reading) / (double)TimeSpan.TicksPerSecond;
-            yield return new Measurement<double>(seconds, TagsOf(job, reading));
+            if (ticks(reading) is { } known)
+            {
+                yield return new Measurement<double>(
+                    known / (double)TimeSpan.TicksPerSecond, TagsOf(job, reading));
+            }
         }
     }
 
@@ -163,7 +187,7 @@ internal static class Instruments
 
     private static KeyValuePair<string, object?>[] TagsOf(string job, OperatorReading reading) =>
     [
-        new("job", job),
+        new(PipelineTag, job),
         new("operator", reading.Counters.Name),
         new("subtask", reading.Counters.Subtask),
     ];

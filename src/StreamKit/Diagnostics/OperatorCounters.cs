@@ -12,6 +12,9 @@ internal sealed class OperatorCounters(string name, int subtask)
 
     public int Subtask { get; } = subtask;
 
+    /// <summary>Whether the operator makes the watermark that it shows, so that it shows every one of them.</summary>
+    public bool MakesWatermark { get; set; }
+
     public long RecordsIn;
     public long RecordsOut;
 

@@ -50,6 +50,7 @@ internal sealed class EventTimeOperator<T> : Operator<Batch<T>, Batch<T>>, IStat
             ? context.Align?.Invoke(group, strategy.Options.DriftTicks)
             : null;
         _splits = new EventTimeSplits<T>(strategy, _alignment, _merge, context);
+        context.Counters.MakesWatermark = true;
         context.Remember(this);
     }
 
@@ -304,6 +305,7 @@ internal sealed class EventTimeOperator<T> : Operator<Batch<T>, Batch<T>>, IStat
         long watermark = _merge.WatermarkOf(split.Input);
         bool isIdle = _merge.IsIdleInput(split.Input);
         split.Status.Watermark = watermark;
+        split.Told?.Value = watermark;
         split.Status.IdleSince = !isIdle ? long.MinValue
             : split.Status.IdleSince == long.MinValue ? Context.Clock.Now
             : split.Status.IdleSince;

@@ -1,4 +1,5 @@
 using StreamKit.Diagnostics;
+using StreamKit.Records;
 using StreamKit.Time;
 
 namespace StreamKit.Operators;
@@ -15,6 +16,9 @@ internal sealed class EventTimeSplit<T>(int input, SplitWatermark<T> generator, 
 
     /// <summary>Its place in the group that keeps splits together; null where there is none.</summary>
     public AlignedSplit? Aligned { get; init; }
+
+    /// <summary>Where the source finds how far the split has come; null where it does not look.</summary>
+    public WatermarkCell? Told { get; init; }
 
     /// <summary>The reading of the listening clock when records last came, or the split did.</summary>
     public long LastHeard { get; set; }

@@ -102,6 +102,7 @@ internal sealed class EventTimeSplits<T>(
         {
             LastHeard = context.Clock.Listening,
             Aligned = origin is null ? null : alignment?.Add(origin),
+            Told = origin?.AddStep(),
         };
     }
 

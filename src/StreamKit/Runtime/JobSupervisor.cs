@@ -42,6 +42,9 @@ internal sealed class JobSupervisor : IDisposable
     /// <summary>How often the job has been started again.</summary>
     public int Restarts => _restarts.Total;
 
+    /// <summary>When it was last; null where it never was.</summary>
+    public DateTimeOffset? LastRestart => _restarts.Last;
+
     /// <summary>Runs the job to its end; fails with the failure after which it is not started again.</summary>
     public Task RunAsync() => _settings.RunAsync(SuperviseAsync);
 

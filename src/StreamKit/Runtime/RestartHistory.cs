@@ -14,9 +14,14 @@ internal sealed class RestartHistory(RestartPolicy policy, TimeProvider clock)
     private string? _lastFailure;
     private long _lastCompleted;
     private int _sameFailures;
+    private object? _last;
 
     /// <summary>How many restarts there have been, those forgotten included.</summary>
     public int Total { get; private set; }
+
+    /// <summary>When the last of them was decided; null while there is none.</summary>
+    // Behind a reference, because readers on other threads must not see half of it.
+    public DateTimeOffset? Last => (DateTimeOffset?)Volatile.Read(ref _last);
 
     public void Started() => _startedAt = clock.GetTimestamp();
 
@@ -50,6 +55,7 @@ internal sealed class RestartHistory(RestartPolicy policy, TimeProvider clock)
         double ticks = policy.FirstDelay.Ticks * Math.Pow(policy.Factor, _restarts);
         delay = new TimeSpan((long)Math.Min(ticks, policy.MaxDelay.Ticks));
         _restarts++;
+        Volatile.Write(ref _last, clock.GetUtcNow());
         Total++;
         return true;
     }

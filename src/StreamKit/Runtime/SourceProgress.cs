@@ -22,6 +22,9 @@ internal sealed class SourceProgress(string source) : IStateful
     public void End(string split) =>
         Note(split, Find(split)?.Position, ended: true);
 
+    /// <summary>Forgets a split that another process goes on with.</summary>
+    public void Forget(string split) => _splits.Remove(split);
+
     public string StateKind => "source";
 
     public void Declare(StateNeeds needs)

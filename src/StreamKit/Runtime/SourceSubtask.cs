@@ -1,11 +1,9 @@
 using System.Collections.Concurrent;
-using Microsoft.Extensions.Logging;
 using StreamKit.Checkpointing;
 using StreamKit.Connectors;
 using StreamKit.Diagnostics;
 using StreamKit.Operators;
 using StreamKit.Records;
-using StreamKit.Time;
 
 namespace StreamKit.Runtime;
 
@@ -13,12 +11,10 @@ namespace StreamKit.Runtime;
 internal sealed class SourceSubtask<T> : Subtask
 {
     private readonly ISource<T> _source;
-    private readonly Context _context;
+    private readonly RunningSource<T> _context;
     private readonly BatchPool<T> _pool;
     private readonly OperatorCounters _counters;
     private readonly List<SplitPump<T>> _pumps = [];
-    private readonly ConcurrentQueue<(ISplitReader<T> Reader, long Watermark)> _added = new();
-    private readonly ConcurrentQueue<FailedRecord> _failed = new();
     private readonly CancellationToken _stopReading;
     private readonly SourceProgress _progress;
     private CancellationTokenSource? _reading;
@@ -45,10 +41,12 @@ internal sealed class SourceSubtask<T> : Subtask
         _stopReading = stopReading;
         _pool = new BatchPool<T>(settings.BatchSize);
         AddCounters(_counters);
-        _context = new Context(this);
+        _context = new RunningSource<T>(this, settings, _counters);
     }
 
     public override bool StartsBarriers => true;
+
+    public override bool Commits => _context.Commits.IsWanted;
 
     private Receiver<Batch<T>> Head =>
         _head ?? throw new InvalidOperationException($"The chain of '{Name}' was not built.");
@@ -97,7 +95,10 @@ internal sealed class SourceSubtask<T> : Subtask
         }
 
         var failures = new List<Exception>();
-        foreach (IAsyncDisposable open in _pumps.Concat<IAsyncDisposable>(_added.Select(static added => added.Reader)))
+        _context.Commits.Close();
+        foreach (IAsyncDisposable open in _pumps
+            .Concat<IAsyncDisposable>(_context.Added.Select(static added => added.Reader))
+            .Concat(_context.Resources))
         {
             try
             {
@@ -113,6 +114,17 @@ internal sealed class SourceSubtask<T> : Subtask
         if (failures.Count > 0)
         {
             throw failures.Count == 1 ? failures[0] : new AggregateException(failures);
+        }
+    }
+
+    protected override async ValueTask FinishAsync(CancellationToken cancellationToken)
+    {
+        _context.Commits.Note(long.MaxValue, PositionsOfSplits());
+        TellEnd();
+        while (Commits && Checkpoints is not null && _context.Commits.Told < long.MaxValue)
+        {
+            await WakeUp.WaitAsync(cancellationToken).ConfigureAwait(true);
+            await TellOfCompletedAsync(cancellationToken).ConfigureAwait(true);
         }
     }
 
@@ -159,15 +171,33 @@ internal sealed class SourceSubtask<T> : Subtask
     {
         while (_asked.TryDequeue(out BarrierRequest? asked))
         {
+            _context.Commits.Note(asked.Checkpoint, PositionsOfSplits());
             await TakeCheckpointAsync(asked.Checkpoint, cancellationToken).ConfigureAwait(true);
-            if (asked.IsLast)
+            while (asked.IsLast)
             {
                 // What follows belongs to whoever goes on from here: the job is aborted once the checkpoint is
                 // complete.
-                await Task.Delay(Timeout.InfiniteTimeSpan, Settings.Clock, cancellationToken).ConfigureAwait(true);
+                await WakeUp.WaitAsync(cancellationToken).ConfigureAwait(true);
+                await TellOfCompletedAsync(cancellationToken).ConfigureAwait(true);
             }
         }
+
+        await TellOfCompletedAsync(cancellationToken).ConfigureAwait(true);
     }
+
+    private async ValueTask TellOfCompletedAsync(CancellationToken cancellationToken)
+    {
+        if (Completed is var completed && completed > _context.Commits.Told)
+        {
+            await _context.Commits.TellAsync(completed, cancellationToken).ConfigureAwait(true);
+            Checkpoints?.Commit(this, completed);
+        }
+    }
+
+    private IReadOnlyList<SplitPosition> PositionsOfSplits() => !Commits
+        ? []
+        : [.. _progress.Positions.Select(split =>
+            new SplitPosition(split.Split, split.Position, _context.WatermarkOf(split.Split)))];
 
     // Splits that had ended are not read again; the others go on where they were.
     private async ValueTask SeekAllAsync(CancellationToken cancellationToken)
@@ -196,7 +226,9 @@ internal sealed class SourceSubtask<T> : Subtask
             await pump.SeekAsync(position, cancellationToken).ConfigureAwait(true);
         }
 
-        _progress.Reach(pump.Origin.Split, known?.Position);
+        // Where reading begins belongs to every checkpoint from now on: a split that is silent until the job is started
+        // again must not begin elsewhere then, such as at an end that has moved.
+        _progress.Reach(pump.Origin.Split, Checkpoints is null ? null : pump.Position);
         return true;
     }
 
@@ -204,7 +236,7 @@ internal sealed class SourceSubtask<T> : Subtask
     {
         CancellationToken reading = _reading!.Token; // Made when the source was opened.
         Action whenReady = WakeUp.Signal;
-        while (_pumps.Count > 0 || _context.MoreSplitsMayCome || !_added.IsEmpty)
+        while (_pumps.Count > 0 || _context.MoreSplitsMayCome || !_context.Added.IsEmpty)
         {
             reading.ThrowIfCancellationRequested();
             await AddSplitsAsync(head, cancellationToken).ConfigureAwait(true);
@@ -223,20 +255,21 @@ internal sealed class SourceSubtask<T> : Subtask
                 (Batch<T>? batch, bool ended) = await pump.TakeAsync().ConfigureAwait(true);
                 any = true;
                 Tick();
+                string? position = Checkpoints is null ? null : pump.Position;
                 if (batch is not null)
                 {
-                    string? position = Checkpoints is null ? null : pump.Position;
                     await PushAsync(head, batch, cancellationToken).ConfigureAwait(true);
-                    if (Checkpoints is not null)
-                    {
-                        _progress.Reach(pump.Origin.Split, position);
-                    }
+                }
+
+                if (Checkpoints is not null)
+                {
+                    _progress.Reach(pump.Origin.Split, position); // Without a batch all that came was bad.
                 }
 
                 if (ended)
                 {
                     _pumps.RemoveAt(i--);
-                    _progress.End(pump.Origin.Split);
+                    End(pump);
                     await EndSplitAsync(head, pump, cancellationToken).ConfigureAwait(true);
                 }
             }
@@ -265,7 +298,7 @@ internal sealed class SourceSubtask<T> : Subtask
 
     private async ValueTask AddSplitsAsync(Receiver<Batch<T>> head, CancellationToken cancellationToken)
     {
-        while (_added.TryDequeue(out (ISplitReader<T> Reader, long Watermark) added))
+        while (_context.Added.TryDequeue(out (ISplitReader<T> Reader, long Watermark) added))
         {
             SplitPump<T> pump = PumpOf(added.Reader, added.Watermark);
             if (!await SeekAsync(pump, cancellationToken).ConfigureAwait(true))
@@ -282,7 +315,20 @@ internal sealed class SourceSubtask<T> : Subtask
     private SplitPump<T> PumpOf(ISplitReader<T> reader, long watermark)
     {
         var origin = new SourceSplit(Name, reader.Split, WakeUp) { StoredWatermark = watermark };
+        _context.Origins[reader.Split] = origin;
         return new SplitPump<T>(reader, _splits++, origin, _pool);
+    }
+
+    private void End(SplitPump<T> pump)
+    {
+        if (pump.IsHandedOver)
+        {
+            _progress.Forget(pump.Origin.Split);
+        }
+        else
+        {
+            _progress.End(pump.Origin.Split);
+        }
     }
 
     // What was read before the split was held waits in its pump, and a read that is under way stays under way.
@@ -303,7 +349,7 @@ internal sealed class SourceSubtask<T> : Subtask
 
     private async ValueTask ReportFailedAsync(Receiver<Batch<T>> head, CancellationToken cancellationToken)
     {
-        while (_failed.TryDequeue(out FailedRecord failed))
+        while (_context.Failed.TryDequeue(out FailedRecord failed))
         {
             Errors.Report(in failed);
             if (Errors.HasPending)
@@ -333,63 +379,5 @@ internal sealed class SourceSubtask<T> : Subtask
         return head.OnBatch(batch) && !Errors.HasPending
             ? ValueTask.CompletedTask
             : UnblockAsync(head.Resume, cancellationToken);
-    }
-
-    private sealed class Context(SourceSubtask<T> subtask) : SourceContext<T>
-    {
-        private volatile bool _moreSplitsMayCome;
-
-        private bool _hasDropped;
-
-        public override string Name => subtask.Name;
-
-        public override TimeProvider Clock => subtask.Settings.Clock;
-
-        public override ILogger Logger { get; } = subtask.Settings.Loggers.CreateLogger<SourceContext<T>>();
-
-        public override bool MoreSplitsMayCome
-        {
-            get => _moreSplitsMayCome;
-            set
-            {
-                _moreSplitsMayCome = value;
-                subtask.WakeUp.Signal();
-            }
-        }
-
-        public override void AddSplit(ISplitReader<T> reader) => AddSplit(reader, Timestamp.MinValue);
-
-        public override void AddSplit(ISplitReader<T> reader, Timestamp watermark)
-        {
-            ArgumentNullException.ThrowIfNull(reader);
-            subtask._added.Enqueue((reader, watermark.Ticks));
-            subtask.WakeUp.Signal();
-        }
-
-        public override void Report(BadRecord record)
-        {
-            ArgumentNullException.ThrowIfNull(record);
-            Interlocked.Increment(ref subtask._counters.Errors);
-            var failed = new FailedRecord(Name, record.Exception)
-            {
-                Split = record.Split,
-                Position = record.Position,
-                Bytes = record.Bytes,
-            };
-
-            // A reader may be on another thread, so only the subtask's own loop hands the record on.
-            subtask.Errors.ThrowIfFatal(in failed);
-            subtask._failed.Enqueue(failed);
-            subtask.WakeUp.Signal();
-        }
-
-        internal override void CountDropped()
-        {
-            Interlocked.Increment(ref subtask._counters.DroppedRecords);
-            if (!Interlocked.Exchange(ref _hasDropped, true))
-            {
-                Log.RecordsDropped(Logger, Name);
-            }
-        }
     }
 }

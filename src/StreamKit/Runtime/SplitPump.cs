@@ -22,6 +22,9 @@ internal sealed class SplitPump<T>(ISplitReader<T> reader, int number, SourceSpl
     /// <summary>Where the record after the last one taken begins; ask only while no read is under way.</summary>
     public string? Position => reader.Position;
 
+    /// <summary>Whether the split, now that it has ended, goes on in another process.</summary>
+    public bool IsHandedOver => reader.IsHandedOver;
+
     /// <summary>Goes to a position, before the first read.</summary>
     public ValueTask SeekAsync(string position, CancellationToken cancellationToken) =>
         reader.SeekAsync(position, cancellationToken);

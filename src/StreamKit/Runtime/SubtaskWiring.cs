@@ -37,6 +37,7 @@ internal sealed class SubtaskWiring(JobPlan plan, Subtask subtask, JobSettings s
     {
         var context = new SinkContext(node.Name, settings.Clock, settings.Loggers.CreateLogger<SinkContext>())
         {
+            Pipeline = settings.JobName,
             HasCheckpoints = settings.Checkpoints is not null,
             JobFailure = () => settings.Failure.Cause,
             WhenJobEnds = settings.Restart.MaxRestarts > 0 ? settings.End.Add : null,

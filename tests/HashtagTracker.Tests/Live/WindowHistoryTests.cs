@@ -41,6 +41,34 @@ public class WindowHistoryTests
         Assert.Null(Describe(59).WindowEnd);
     }
 
+    [Theory]
+    [InlineData(0, 10)]
+    [InlineData(9, 10)]
+    [InlineData(10, 20)]
+    [InlineData(65, 70)]
+    public void TheNextWindowEndsAtTheNextHopBehindTheWatermark(int watermark, int end) =>
+        Assert.Equal((At(watermark), At(end)), (Describe(watermark).Watermark, Describe(watermark).NextEnd));
+
+    [Fact]
+    public void TheNextWindowEndsByItsLengthWhereThatIsNoWholeNumberOfHops()
+    {
+        var history = new WindowHistory(Options with { Window = TimeSpan.FromSeconds(15) });
+        foreach ((int watermark, int end) in ((int, int)[])[(4, 5), (5, 15), (14, 15)])
+        {
+            Assert.Equal(At(end), history.Describe(new() { Time = At(0), Watermark = At(watermark) }).NextEnd);
+        }
+    }
+
+    [Fact]
+    public void BehindTheEndOfEventTimeThereIsNoNextWindow()
+    {
+        _history.Record(At(60), "a", 1);
+        DashboardSnapshot snapshot = _history.Describe(new() { Time = At(0), Watermark = DateTimeOffset.MaxValue });
+        Assert.Null(snapshot.Watermark);
+        Assert.Null(snapshot.NextEnd);
+        Assert.Equal(At(60), snapshot.WindowEnd);
+    }
+
     [Fact]
     public void TheRankingIsByCountAndThenByName()
     {

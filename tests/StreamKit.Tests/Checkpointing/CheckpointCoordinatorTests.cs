@@ -123,12 +123,15 @@ public class CheckpointCoordinatorTests
         bool fails = true;
         it.Store.OnWrite = (_, _) => fails ? throw new IOException("no room") : Task.CompletedTask;
         Take(it);
+        Assert.Equal(1, it.Counters.FailedInARow);
         fails = false;
         Take(it);
+        Assert.Equal(0, it.Counters.FailedInARow);
         fails = true;
         Take(it);
         Assert.False(it.Running.IsCompleted);
         Take(it);
+        Assert.Equal(2, it.Counters.FailedInARow);
 
         Assert.IsType<CheckpointFailedException>(it.Running.Exception!.InnerException);
         Assert.Equal((1, 3), (it.Counters.Completed, it.Counters.Failed));

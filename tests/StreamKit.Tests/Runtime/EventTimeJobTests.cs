@@ -226,7 +226,7 @@ public class EventTimeJobTests
         listener.SetMeasurementEventCallback<long>((_, value, tags, _) =>
         {
             Dictionary<string, object?> byName = new(tags.ToArray());
-            if ((string?)byName["job"] == job && (string?)byName["operator"] == "counts")
+            if ((string?)byName["pipeline"] == job && (string?)byName["operator"] == "counts")
             {
                 string reason = (string)byName["reason"]!;
                 seen[reason] = seen.GetValueOrDefault(reason) + value;

@@ -283,7 +283,7 @@ public class JobTests
         void Keep(string instrument, double value, ReadOnlySpan<KeyValuePair<string, object?>> tags)
         {
             Dictionary<string, object?> byName = new(tags.ToArray());
-            if ((string?)byName["job"] == job)
+            if ((string?)byName["pipeline"] == job)
             {
                 seen[(instrument, (string)byName["operator"]!)] = value;
             }

@@ -24,10 +24,12 @@ public class RestartHistoryTests
     public void AFixedNumberOfRestartsComesAfterTheSameDelay()
     {
         RestartHistory history = Of(RestartStrategy.Fixed(3, TimeSpan.FromSeconds(7)));
+        Assert.Null(history.Last);
         for (int i = 0; i < 3; i++)
         {
             _time.Advance(TimeSpan.FromDays(100));
             Assert.Equal(TimeSpan.FromSeconds(7), DelayOf(history, Another()));
+            Assert.Equal(_time.GetUtcNow(), history.Last);
         }
 
         Assert.Null(DelayOf(history, Another()));

@@ -1,0 +1,10 @@
+namespace StreamKit.Kafka;
+
+/// <summary>The ways to begin.</summary>
+internal enum KafkaStartKind
+{
+    Earliest,
+    Latest,
+    Timestamp,
+    Committed,
+}

@@ -1,0 +1,4 @@
+namespace StreamKit.Kafka.Reading;
+
+/// <summary>Stands for keys that are not read.</summary>
+internal readonly struct NoKey;

@@ -1,0 +1,171 @@
+using System.Globalization;
+using Confluent.Kafka;
+using StreamKit.Checkpointing;
+using StreamKit.Diagnostics;
+using StreamKit.Kafka.Mock;
+using StreamKit.Kafka.Reading;
+using StreamKit.Testing;
+
+namespace StreamKit.Kafka.Tests.Reading;
+
+/// <summary>Members of a consumer group: partitions come and go, and each record counts once.</summary>
+public sealed class GroupTests : IDisposable
+{
+    private const string Topic = "numbers";
+    private const int Partitions = 4;
+
+    private readonly KafkaCluster _cluster = new();
+    private readonly LogOfTests _log = new();
+    private int _written;
+
+    public GroupTests() => _cluster.Mock.CreateTopic(Topic, Partitions);
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public void Dispose() => _cluster.Dispose();
+
+    [Theory]
+    [InlineData(KafkaGroupProtocol.Broker)]
+    [InlineData(KafkaGroupProtocol.Cooperative)]
+    public async Task PartitionsThatMoveAreReadOnWhereTheyWereLeft(KafkaGroupProtocol protocol)
+    {
+        // The mock cluster goes on to the next step of the cooperative protocol when a session is over.
+        var group = new KafkaGroup("movers") { Protocol = protocol, SessionTimeout = TimeSpan.FromSeconds(6) };
+        CollectingSink<int> one = new(), other = new();
+        await using StreamJob first = Start("one", group, one);
+        Write(100);
+        await CountedAsync(100, one, other);
+
+        await using StreamJob second = Start("other", group, other);
+        await AssignedAsync(Partitions + 2);
+        Write(100);
+        await CountedAsync(200, one, other);
+        Assert.NotEmpty(other.Records);
+
+        await first.StopAsync(StopMode.Drain, Token);
+        await AssignedAsync(Partitions + 4);
+        Write(100);
+        await CountedAsync(300, one, other);
+        await second.StopAsync(StopMode.Drain, Token);
+
+        Assert.Equal(Enumerable.Range(0, _written), one.Records.Concat(other.Records).Order());
+        Assert.Equal(_written, Committed("movers").Sum(static position => position.Offset));
+    }
+
+    [Fact]
+    public async Task TheOffsetsOfACompletedCheckpointAreCommittedWithTheWatermark()
+    {
+        CollectingSink<int> seen = new();
+        await using StreamJob job = Start("one", new KafkaGroup("marks") { Protocol = KafkaGroupProtocol.Broker }, seen);
+        Write(8);
+        await CountedAsync(8, seen);
+        await job.TakeSavepointAsync("now", Token);
+        await Waiting.UntilAsync(() => Committed("marks").All(static position => position.Offset == 2));
+        Assert.Equal(
+            [4, 5, 6, 7], Committed("marks").Select(static position => position.Watermark.Ticks / TimeSpan.TicksPerSecond));
+    }
+
+    [Fact]
+    public async Task AJobThatGoesOnReadsWhatItsCheckpointDoesNotHold()
+    {
+        var store = new MemoryCheckpointStore();
+        var group = new KafkaGroup("again") { Protocol = KafkaGroupProtocol.Broker };
+        CollectingSink<int> seen = new();
+        await using (StreamJob job = Start("one", group, seen, store))
+        {
+            Write(40);
+            await CountedAsync(40, seen);
+            await job.StopAsync(StopMode.Checkpoint, Token);
+        }
+
+        Write(40);
+        await using StreamJob next = Start("one", group, seen, store);
+        await CountedAsync(80, seen);
+        await next.StopAsync(StopMode.Drain, Token);
+        Assert.Equal(Enumerable.Range(0, 80), seen.Records.Order());
+    }
+
+    [Fact]
+    public async Task WithoutCheckpointsTheUserChooses()
+    {
+        StreamBuilder builder = StreamBuilder.Create("none");
+        builder.From(Source(new KafkaGroup("none")), "in").To(new CollectingSink<int>(), "out");
+        await using StreamJob job = builder.Build().Start(new JobOptions());
+        StreamException refused = await Assert.ThrowsAsync<StreamException>(() => job.Completion.WaitAsync(Token));
+        Assert.Contains("KafkaCommit.WhenHandedOn", refused.InnerException!.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task WithoutCheckpointsWhatWasHandedOnIsCommitted()
+    {
+        var group = new KafkaGroup("on")
+        {
+            Protocol = KafkaGroupProtocol.Broker,
+            Commit = KafkaCommit.WhenHandedOn,
+            CommitEvery = TimeSpan.FromMilliseconds(20),
+        };
+        CollectingSink<int> one = new(), other = new();
+        await using StreamJob first = Start("one", group, one);
+        Write(40);
+        await CountedAsync(40, one);
+        await Waiting.UntilAsync(() => Committed("on").Sum(static position => position.Offset) == 40);
+
+        await using StreamJob second = Start("other", group, other);
+        await AssignedAsync(Partitions + 2);
+        Write(40);
+        await CountedAsync(80, one, other);
+        await first.StopAsync(StopMode.Drain, Token);
+        Write(40);
+        await CountedAsync(120, one, other);
+        Assert.Equal(Enumerable.Range(0, 120), one.Records.Concat(other.Records).Order());
+    }
+
+    private StreamJob Start(
+        string name, KafkaGroup group, CollectingSink<int> sink, ICheckpointStore? store = null)
+    {
+        StreamBuilder builder = StreamBuilder.Create(name);
+        builder.From(Source(group), "in")
+            .WithEventTime(static number => Time.Timestamp.FromUnixTimeSeconds(number), Watermarks.Monotonic()).Named("time")
+            .To(sink, "out");
+        return builder.Build().Start(new JobOptions
+        {
+            Loggers = new LoggersOfTests(_log),
+            Checkpoints = group.Commit == KafkaCommit.WithCheckpoints
+                ? Checkpoints.In(store ?? new MemoryCheckpointStore(), TimeSpan.FromHours(1))
+                : null,
+            Restart = RestartStrategy.None,
+        });
+    }
+
+    private Connectors.ISource<int> Source(KafkaGroup group) => KafkaSource.Values(
+        _cluster.Connection, Topic, new NumberFormat(), new KafkaSourceOptions { Group = group });
+
+    /// <summary>Writes the next numbers, each partition in turn.</summary>
+    private void Write(int count)
+    {
+        Topics.Write(
+            _cluster.Connection,
+            Enumerable.Range(_written, count).Select(static number => (
+                new TopicPartition(Topic, number % Partitions),
+                new Message<byte[]?, byte[]?>
+                {
+                    Value = System.Text.Encoding.UTF8.GetBytes(number.ToString(CultureInfo.InvariantCulture)),
+                })));
+        _written += count;
+    }
+
+    private static Task CountedAsync(int count, params CollectingSink<int>[] sinks) =>
+        Waiting.UntilAsync(() => sinks.Sum(static sink => sink.Records.Count) >= count);
+
+    private Task AssignedAsync(int times) => Waiting.UntilAsync(() => _log.Entries.Count(
+        static entry => entry.Text.Contains("the group gives", StringComparison.Ordinal)) >= times);
+
+    private IReadOnlyList<KafkaPosition> Committed(string group)
+    {
+        using IConsumer<Ignore, Ignore> consumer = new ConsumerBuilder<Ignore, Ignore>(
+            _cluster.Connection.Configure(new ConsumerConfig { GroupId = group })).Build();
+        return GroupOffsets.Of(consumer).Read(
+            [.. Enumerable.Range(0, Partitions).Select(static partition => new TopicPartition(Topic, partition))],
+            TimeSpan.FromSeconds(10));
+    }
+}

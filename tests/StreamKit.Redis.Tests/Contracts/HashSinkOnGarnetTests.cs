@@ -1,0 +1,3 @@
+namespace StreamKit.Redis.Tests.Contracts;
+
+public sealed class HashSinkOnGarnetTests(TestServers servers) : HashSinkContract(servers, ServerKind.Garnet);

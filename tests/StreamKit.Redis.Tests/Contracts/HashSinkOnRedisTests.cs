@@ -1,0 +1,3 @@
+namespace StreamKit.Redis.Tests.Contracts;
+
+public sealed class HashSinkOnRedisTests(TestServers servers) : HashSinkContract(servers, ServerKind.Redis);

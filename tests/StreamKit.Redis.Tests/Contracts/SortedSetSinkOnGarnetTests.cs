@@ -1,0 +1,3 @@
+namespace StreamKit.Redis.Tests.Contracts;
+
+public sealed class SortedSetSinkOnGarnetTests(TestServers servers) : SortedSetSinkContract(servers, ServerKind.Garnet);

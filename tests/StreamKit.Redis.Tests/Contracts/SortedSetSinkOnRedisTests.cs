@@ -1,0 +1,3 @@
+namespace StreamKit.Redis.Tests.Contracts;
+
+public sealed class SortedSetSinkOnRedisTests(TestServers servers) : SortedSetSinkContract(servers, ServerKind.Redis);

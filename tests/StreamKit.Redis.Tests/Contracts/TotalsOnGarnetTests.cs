@@ -1,0 +1,3 @@
+namespace StreamKit.Redis.Tests.Contracts;
+
+public sealed class TotalsOnGarnetTests(TestServers servers) : TotalsContract(servers, ServerKind.Garnet);

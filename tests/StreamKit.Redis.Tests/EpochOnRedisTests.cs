@@ -1,0 +1,3 @@
+namespace StreamKit.Redis.Tests;
+
+public sealed class EpochOnRedisTests(TestServers servers) : EpochTests(servers, ServerKind.Redis);

@@ -1,0 +1,3 @@
+namespace StreamKit.Redis.Tests;
+
+public sealed class WindowSinkOnRedisTests(TestServers servers) : WindowSinkTests(servers, ServerKind.Redis);
