@@ -80,5 +80,5 @@ internal static class Program
         return (accepted / took, accepted, runs.Sum(run => run.Refused));
     }
 
-    private static double Median(IReadOnlyList<double> values) => values.Order().ElementAt(values.Count / 2);
+    private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
 }
