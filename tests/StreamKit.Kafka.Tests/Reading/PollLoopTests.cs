@@ -61,7 +61,11 @@ public sealed class PollLoopTests
     [Fact]
     public void ACompactedTopicEndsWhereItsEndOffsetWasAlthoughThatMessageIsGone()
     {
-        var feed = new PartitionFeed<int>(new TopicPartition("t", 0), new FeedBounds(8, 8)) { Start = 0, EndOffset = 5 };
+        var feed = new PartitionFeed<int>(new TopicPartition("t", 0), new FeedBounds(8, 8))
+        {
+            Start = 0,
+            EndOffset = 5,
+        };
         feed.Add(Fetched<int>.Record(1, offset: 2, bytes: 1));
         feed.Add(Fetched<int>.Record(2, offset: 7, bytes: 1));
         feed.Add(Fetched<int>.Record(3, offset: 8, bytes: 1));

@@ -4,7 +4,9 @@ using StreamKit.Kafka.Reading;
 
 namespace StreamKit.Kafka.Tests.Reading;
 
-/// <summary>Has a message for every partition that is not paused each time that it is asked, and writes down the rest.</summary>
+/// <summary>
+/// Has a message for every partition that is not paused each time that it is asked, and writes down the rest.
+/// </summary>
 internal sealed class ScriptedFetcher(FeedTable<int> feeds) : IKafkaFetcher
 {
     private readonly HashSet<TopicPartition> _paused = [];
