@@ -87,8 +87,8 @@ public sealed class GroupTests : IDisposable
         Assert.Equal(Enumerable.Range(0, 80), seen.Records.Order());
     }
 
-    // The member cannot say that it is alive, so the brokers take its partitions away; what was read since the last commit is
-    // somebody else's, and must not be in what this job goes on from.
+    // The member cannot say that it is alive, so the brokers take its partitions away; what was read since the last
+    // commit is somebody else's, and must not be in what this job goes on from.
     [Fact]
     public async Task AJobWhosePartitionsAreLostGoesBackToItsLastCheckpoint()
     {
