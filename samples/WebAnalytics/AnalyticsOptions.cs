@@ -10,13 +10,14 @@ internal sealed record AnalyticsOptions
 
     public const string Usage =
         """
-        Web analytics over access logs: prints the windows that have just landed.
+        Web analytics over access logs or beacons: prints the windows that have just landed.
 
         usage: WebAnalytics [options]
 
         without options: an invented day in about twelve seconds
 
           --file FILE      an access log in Common or Combined Log Format (also .gz); default: invented visitors
+          --collect PORT   a web site on this port whose pages say when they are seen, and show it live
           --zone NAME      time zone of days and of what is printed (Europe/Berlin)
           --speed X|max    invented visitors: 1 is real time, 60 a minute a second (7200)
           --seed N         invented visitors: another day (1)
@@ -24,10 +25,13 @@ internal sealed record AnalyticsOptions
           --help           this text
         """;
 
-    private static readonly string[] s_names = ["--file", "--zone", "--speed", "--seed", "--explain"];
+    private static readonly string[] s_names = ["--file", "--collect", "--zone", "--speed", "--seed", "--explain"];
 
     /// <summary>The log to read; <c>null</c>: invented visitors.</summary>
     public string? File { get; init; }
+
+    /// <summary>The port of the web site that collects beacons; <c>null</c>: there is none.</summary>
+    public int? Collect { get; init; }
 
     public TimeZoneInfo Zone { get; init; } = TimeZoneInfo.Utc;
 
@@ -73,12 +77,18 @@ internal sealed record AnalyticsOptions
     {
         string? file = given.GetValueOrDefault("--file");
         string? explain = given.GetValueOrDefault("--explain");
+        ushort port = 0;
         string zoneName = given.GetValueOrDefault("--zone", new AnalyticsSettings().Zone);
         double speed = options.Speed;
         long seed = options.Seed;
         bool zoneKnown = TimeZoneInfo.TryFindSystemTimeZoneById(zoneName, out TimeZoneInfo? zone);
-        error = file is not null && (given.ContainsKey("--speed") || given.ContainsKey("--seed"))
-                ? "--speed and --seed are for invented visitors and have no meaning with --file"
+        bool collects = given.TryGetValue("--collect", out string? portText);
+        string? input = file is not null ? "--file" : collects ? "--collect" : null;
+        error = input is not null && (given.ContainsKey("--speed") || given.ContainsKey("--seed"))
+                ? $"--speed and --seed are for invented visitors and have no meaning with {input}"
+            : file is not null && collects ? "--file and --collect are two inputs: give one of them"
+            : collects && !ushort.TryParse(portText, NumberStyles.None, CultureInfo.InvariantCulture, out port)
+                ? $"--collect {portText}: a port is expected, 0 for any that is free"
             : !zoneKnown ? $"--zone {zoneName}: this machine knows no time zone of that name"
             : explain is not null && !AnalyticsPipeline.Steps.Contains(explain)
                 ? $"--explain {explain}: the steps are {string.Join(", ", AnalyticsPipeline.Steps)}"
@@ -89,6 +99,7 @@ internal sealed record AnalyticsOptions
                 ? $"--seed {seedText}: a whole number is expected"
             : "";
         options = options with { File = file, Speed = speed, Seed = seed, Explain = explain };
+        options = collects ? options with { Collect = port } : options;
         options = zone is null ? options : options with { Zone = zone };
         return error.Length == 0;
     }

@@ -19,6 +19,7 @@ internal sealed class AnalyticsPipeline
         DataStream<LogRequest> requests = source
             .WithEventTime(r => r.Time, Watermarks.BoundedOutOfOrderness(settings.OutOfOrderness));
         DataStream<LogRequest> views = requests.Where(r => r.IsPageView);
+        PageViews = views;
 
         Traffic = requests
             .WindowAll(TimeWindows.Tumbling(s_fiveMinutes))
@@ -57,6 +58,9 @@ internal sealed class AnalyticsPipeline
         // A visit belongs to the day on which it was over, half an hour after its last request.
         VisitsPerDay = Visits.WindowAll(CalendarWindows.Days(settings.Zone)).Count().Named("visits-per-day");
     }
+
+    /// <summary>The requests that show a page, with event time.</summary>
+    public DataStream<LogRequest> PageViews { get; }
 
     /// <summary>Requests in five minutes; none where there was silence for up to an hour.</summary>
     public DataStream<WindowResult<Unit, Traffic>> Traffic { get; }

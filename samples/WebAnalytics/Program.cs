@@ -5,6 +5,7 @@ using StreamKit.Diagnostics;
 using StreamKit.Files;
 using WebAnalytics;
 using WebAnalytics.AccessLogs;
+using WebAnalytics.Collecting;
 using WebAnalytics.Report;
 using WebAnalytics.Simulation;
 
@@ -24,8 +25,10 @@ Console.OutputEncoding = Encoding.UTF8;
 try
 {
     StreamBuilder builder = StreamBuilder.Create("web-analytics");
+    await using DemoSite? site = options.Collect is { } port ? new DemoSite(port) : null;
     DataStream<LogRequest> source = options.File is { } path
         ? builder.From(FileSource.Lines<LogRequest>(path, AccessLogParser.Parse), "log")
+        : site is not null ? builder.From(site.Requests, "beacons")
         : builder.From(
             new PacedDeliveries(
                 new VisitorDay(new DayOptions { Seed = options.Seed }).Deliveries(),
@@ -35,6 +38,7 @@ try
     var pipeline = new AnalyticsPipeline(source, new AnalyticsSettings { Zone = options.Zone.Id });
     var report = new LiveReport(Console.Out, options.Zone);
     Landed.AllOf(pipeline).To(report, "report");
+    site?.Show(pipeline.PageViews);
 
     // A bad line is told and counted; the others go on.
     ISink<DeadLetter> badLines = Sinks.Text<DeadLetter>(
@@ -44,11 +48,16 @@ try
     // A watermark follows each batch: small ones let windows land soon after their time.
     var jobOptions = new JobOptions { BatchSize = 64, OnError = ErrorPolicy.DeadLetter(badLines) };
     await using StreamJob job = builder.Build().Start(jobOptions);
-    if (options.Explain is { } step)
+    Task explaining = options.Explain is { } step ? ExplainAsync(job, step) : Task.CompletedTask;
+    if (site is not null)
     {
-        await ExplainAsync(job, step);
+        await site.StartAsync();
+        Console.WriteLine($"Collecting at {site.Address} (Ctrl+C ends)");
+        await site.WaitAsync();
+        await job.StopAsync();
     }
 
+    await explaining;
     await job.Completion;
     report.PrintSummary(job.GetMetrics().Errors);
     return 0;

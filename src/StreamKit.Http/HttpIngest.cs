@@ -67,6 +67,25 @@ public static class HttpIngest
         JsonSerializerOptions? serializerOptions = null, HttpIngestOptions? options = null) =>
         Json(TypeInfo<T>(serializerOptions), options);
 
+    /// <summary>
+    /// Makes a record of each JSON value, mapped by reflection, and of the request that it came with.
+    /// </summary>
+    /// <typeparam name="TJson">What the JSON holds.</typeparam>
+    /// <typeparam name="T">The type of the records.</typeparam>
+    /// <param name="map">Makes the record; what it may throw is said at <see cref="HttpRecordParser{T}"/>.</param>
+    /// <param name="serializerOptions">
+    /// How the JSON is read; null for <see cref="JsonSerializerOptions.Web"/>.
+    /// </param>
+    /// <param name="options">What is accepted; null for the defaults.</param>
+    /// <remarks>JSON null is no record.</remarks>
+    /// <exception cref="ArgumentOutOfRangeException">An option is outside its range.</exception>
+    [RequiresUnreferencedCode(JsonNeedsReflection)]
+    [RequiresDynamicCode(JsonNeedsReflection)]
+    public static HttpIngest<T> Json<TJson, T>(
+        Func<TJson, HttpIngestRequest, T> map,
+        JsonSerializerOptions? serializerOptions = null,
+        HttpIngestOptions? options = null) => Json(TypeInfo<TJson>(serializerOptions), map, options);
+
     /// <summary>Lets a parser make a record of each JSON value.</summary>
     /// <typeparam name="T">The type of the records.</typeparam>
     /// <param name="parser">Makes the record.</param>

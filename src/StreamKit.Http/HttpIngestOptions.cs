@@ -25,7 +25,7 @@ public sealed record HttpIngestOptions
     /// </summary>
     public int? MaxRequestRecords { get; init; }
 
-    /// <summary>What happens to a request that has something in it that is no record. Default: it is rejected.</summary>
+    /// <summary>What happens to a request with something in it that is no record. Default: it is rejected.</summary>
     public MalformedRecords Malformed { get; init; } = MalformedRecords.RejectRequest;
 
     /// <summary>

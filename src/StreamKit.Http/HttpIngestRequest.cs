@@ -20,6 +20,6 @@ public readonly struct HttpIngestRequest
     /// </summary>
     public IPAddress? RemoteAddress => Http.Connection.RemoteIpAddress;
 
-    /// <summary>All else of the request; valid until the parser returns, so keep what is taken from it, not it.</summary>
+    /// <summary>All else of the request; valid until the parser returns, so keep what you take from it.</summary>
     public HttpContext Http { get; }
 }

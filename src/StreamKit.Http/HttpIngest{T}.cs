@@ -73,8 +73,8 @@ public sealed class HttpIngest<T> : ISource<T>
         if (Interlocked.CompareExchange(ref _session, session, null) is { } other)
         {
             throw new InvalidOperationException(
-                $"'{context.Name}' reads from an HTTP ingest that a job reads already, as '{other.Source}': each record "
-                + "goes to one job, so make an ingest for each of them, or one stream with several outputs.");
+                $"'{context.Name}' reads from an HTTP ingest that a job reads already, as '{other.Source}': each "
+                + "record goes to one job, so make an ingest for each of them, or one stream with several outputs.");
         }
 
         HttpInstruments.Watch(session, () => Waiting);

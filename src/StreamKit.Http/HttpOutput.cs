@@ -68,6 +68,24 @@ public static class HttpOutput
         JsonSerializerOptions? serializerOptions = null, HttpOutputOptions? options = null) =>
         Json(HttpIngest.TypeInfo<T>(serializerOptions), options);
 
+    /// <summary>
+    /// Sends each record, mapped to JSON by reflection, which takes the place of the one before with the same key.
+    /// </summary>
+    /// <typeparam name="T">The type of the records.</typeparam>
+    /// <typeparam name="TKey">The type of the keys.</typeparam>
+    /// <param name="key">The key of a record; the same for all where only the newest counts.</param>
+    /// <param name="serializerOptions">
+    /// How a record becomes JSON; null for <see cref="JsonSerializerOptions.Web"/>.
+    /// </param>
+    /// <param name="options">How it is sent; null for the defaults.</param>
+    /// <remarks>Who comes gets the newest record of each key first.</remarks>
+    /// <exception cref="ArgumentOutOfRangeException">An option is outside its range.</exception>
+    [RequiresUnreferencedCode(JsonNeedsReflection)]
+    [RequiresDynamicCode(JsonNeedsReflection)]
+    public static HttpOutput<T> Json<T, TKey>(
+        Func<T, TKey> key, JsonSerializerOptions? serializerOptions = null, HttpOutputOptions? options = null)
+        where TKey : notnull => Json(HttpIngest.TypeInfo<T>(serializerOptions), key, options);
+
     private static RecordSerializer<T> Serializing<T>(JsonTypeInfo<T> typeInfo)
     {
         ArgumentNullException.ThrowIfNull(typeInfo);

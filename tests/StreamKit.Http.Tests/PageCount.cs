@@ -1,4 +1,4 @@
 namespace StreamKit.Http.Tests;
 
 /// <summary>How often a page was seen.</summary>
-internal sealed record PageCount(string Page, long Count);
+public sealed record PageCount(string Page, long Count);

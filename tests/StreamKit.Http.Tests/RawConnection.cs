@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.Sockets;
 using System.Text;
 
@@ -25,13 +26,13 @@ internal sealed class RawConnection : IDisposable
     /// <summary>Reads an answer: its status and its body, for which it says the length.</summary>
     public async Task<(int Status, string Body)> ReadAnswerAsync()
     {
-        int status = int.Parse((await LineAsync()).Split(' ')[1], System.Globalization.CultureInfo.InvariantCulture);
+        int status = int.Parse((await LineAsync()).Split(' ')[1], CultureInfo.InvariantCulture);
         int length = 0;
         while (await LineAsync() is { Length: > 0 } header)
         {
             if (header.StartsWith("Content-Length:", StringComparison.OrdinalIgnoreCase))
             {
-                length = int.Parse(header.AsSpan("Content-Length:".Length), System.Globalization.CultureInfo.InvariantCulture);
+                length = int.Parse(header.AsSpan("Content-Length:".Length), CultureInfo.InvariantCulture);
             }
         }
 

@@ -20,6 +20,8 @@ public class AnalyticsOptionsTests
         Assert.Equal("Asia/Tokyo", options.Zone.Id);
         Assert.True(AnalyticsOptions.TryParse(["--file", "a.log"], out options, out _));
         Assert.Equal("a.log", options.File);
+        Assert.True(AnalyticsOptions.TryParse(["--collect", "5090"], out options, out _));
+        Assert.Equal(5090, options.Collect);
         Assert.True(AnalyticsOptions.TryParse(["--help"], out options, out _));
         Assert.True(options.Help);
     }
@@ -30,6 +32,8 @@ public class AnalyticsOptionsTests
     [InlineData("--seed is given twice", "--seed", "1", "--seed", "2")]
     [InlineData("--seed x: a whole number is expected", "--seed", "x")]
     [InlineData("--speed 0: a number greater than 0, or max, is expected", "--speed", "0")]
+    [InlineData("--collect 65536: a port is expected, 0 for any that is free", "--collect", "65536")]
+    [InlineData("--file and --collect are two inputs: give one of them", "--file", "a", "--collect", "1")]
     [InlineData("--zone Mars: this machine knows no time zone of that name", "--zone", "Mars")]
     [InlineData("--explain all: the steps are traffic, active, visits, pages, days", "--explain", "all")]
     [InlineData(

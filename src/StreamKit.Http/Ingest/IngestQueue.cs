@@ -73,7 +73,7 @@ internal sealed class IngestQueue<T>(int capacity, ByteBudget budget)
         return HttpOffer.Accepted;
     }
 
-    /// <summary>Takes all that a request brought, or none; of what it takes, the bytes go over into the budget.</summary>
+    /// <summary>Takes all that a request brought, or none; the bytes of what it takes count as held.</summary>
     public HttpOffer Offer(ReadOnlySpan<ParsedRecord<T>> records, ReadOnlySpan<BadRecord> bad)
     {
         long bytes = 0;

@@ -27,6 +27,8 @@ internal sealed class FrameHub(HttpOutputOptions options)
 
     public long DroppedFrames => Volatile.Read(ref _droppedFrames);
 
+    public TimeProvider Clock => Volatile.Read(ref _clock);
+
     public string Sink => Volatile.Read(ref _sink);
 
     public int Clients

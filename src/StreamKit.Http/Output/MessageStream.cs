@@ -6,6 +6,10 @@ namespace StreamKit.Http.Output;
 /// <summary>Sends frames as text messages of a WebSocket; what the client sends is passed over.</summary>
 internal sealed class MessageStream(FrameHub hub, OutputClient client) : ClientStream(hub, client)
 {
+    // Long enough for an answer to a close, short enough for a host that stops.
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(2);
+
+    private readonly FrameHub _hub = hub;
     private WebSocket _socket = null!; // Set before anything is sent.
 
     public async Task RunAsync(HttpContext http, CancellationTokenSource end)
@@ -22,6 +26,10 @@ internal sealed class MessageStream(FrameHub hub, OutputClient client) : ClientS
         }
 
         await CloseAsync(http.RequestAborted).ConfigureAwait(false);
+
+        // A connection that is cut at once may take the word of the close with it.
+        await receiving.WaitAsync(s_patience, _hub.Clock, http.RequestAborted)
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         socket.Abort();
         await receiving.ConfigureAwait(false);
     }

@@ -25,13 +25,13 @@ internal sealed class OutputFrame(long sequence, string epoch, string? kind, byt
     /// <summary>As a server-sent event.</summary>
     public ReadOnlyMemory<byte> Event => _event ??= this == Heartbeat
         ? ":\n\n"u8.ToArray()
-        : [.. Encoding.ASCII.GetBytes($"id: {Id}\n{(kind is null ? string.Empty : $"event: {kind}\n")}data: "), .. data,
-            .. "\n\n"u8];
+        : Around($"id: {Id}\n{(kind is null ? string.Empty : $"event: {kind}\n")}data: ", "\n\n"u8);
 
     /// <summary>As a message of a WebSocket.</summary>
     public ReadOnlyMemory<byte> Message => _message ??=
-        [.. Encoding.ASCII.GetBytes($"{{\"id\":\"{Id}\",{(kind is null ? string.Empty : $"\"event\":\"{kind}\",")}\"data\":"),
-            .. data, .. "}"u8];
+        Around($$"""{"id":"{{Id}}",{{(kind is null ? string.Empty : $"\"event\":\"{kind}\",")}}"data":""", "}"u8);
+
+    private byte[] Around(string begin, ReadOnlySpan<byte> end) => [.. Encoding.ASCII.GetBytes(begin), .. data, .. end];
 
     private string Id => string.Create(CultureInfo.InvariantCulture, $"{epoch}-{sequence}");
 }

@@ -103,12 +103,13 @@ public class LimitTests
         {
             RawConnection raw = await site.Server.ConnectAsync();
             clients.Add(raw);
-            await raw.SendAsync("POST /collect HTTP/1.1\r\nHost: x\r\nContent-Length: 16000\r\n\r\n" + new string(' ', 9000));
+            await raw.SendAsync("POST /collect HTTP/1.1\r\nHost: x\r\nContent-Length: 16000\r\n\r\n"
+                + new string(' ', 9000));
         }
 
         // Who was refused hears it at once, though it has not sent all; who was not is still reading.
         Task<(int Status, string Body)>[] answers = [.. clients.Select(raw => raw.ReadAnswerAsync())];
-        var refused = 0;
+        int refused = 0;
         while (refused < 30)
         {
             Task<(int Status, string Body)> answer = await Task.WhenAny(answers);

@@ -23,7 +23,7 @@ public class LoadTests
             {
                 for (int i = 0; i < PerClient; i++)
                 {
-                    string body = $"{{\"page\":\"{client}\",\"ms\":{2 * i}}}\n{{\"page\":\"{client}\",\"ms\":{(2 * i) + 1}}}";
+                    string body = Line(client, 2 * i) + Line(client, (2 * i) + 1);
                     while (true)
                     {
                         using HttpResponseMessage answer = await site.PostAsync(body, IngestSite.Lines);
@@ -57,4 +57,6 @@ public class LoadTests
             Assert.Equal(Enumerable.Range(0, PerClient * 2), client.Select(hit => hit.Ms));
         }
     }
+
+    private static string Line(int client, int ms) => $$"""{"page":"{{client}}","ms":{{ms}}}""" + "\n";
 }

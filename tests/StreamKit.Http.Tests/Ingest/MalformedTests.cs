@@ -37,7 +37,8 @@ public class MalformedTests
         JsonElement error = problem.GetProperty("errors")[0];
         Assert.Equal((record, at), (error.GetProperty("record").GetInt32(), error.GetProperty("byte").GetInt32()));
         Assert.NotEmpty(error.GetProperty("detail").GetString()!);
-        Assert.Contains($"Record {record}, at byte {at}", problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
+        string? told = problem.GetProperty("detail").GetString();
+        Assert.Contains($"Record {record}, at byte {at}", told, StringComparison.Ordinal);
         Assert.Empty(await site.ReadAsync());
     }
 
@@ -95,7 +96,8 @@ public class MalformedTests
         using HttpResponseMessage rejected = await site.PostAsync("12\n3456", IngestSite.Lines);
         Assert.Equal(HttpStatusCode.Accepted, accepted.StatusCode);
         Assert.Equal(HttpStatusCode.BadRequest, rejected.StatusCode);
-        Assert.Equal("It is too long.", (await JsonAsync(rejected)).GetProperty("errors")[0].GetProperty("detail").GetString());
+        JsonElement error = (await JsonAsync(rejected)).GetProperty("errors")[0];
+        Assert.Equal("It is too long.", error.GetProperty("detail").GetString());
         Assert.Equal([new("12", 2), new("345", 3)], await site.ReadAsync());
     }
 

@@ -4,7 +4,7 @@ using StreamKit.Connectors;
 
 namespace StreamKit.Http.Tests.Ingest;
 
-/// <summary>An ingest and a server each time it is opened, to which a client posts one record after the other.</summary>
+/// <summary>An ingest and a server each time it is opened, and a client that posts each record.</summary>
 internal sealed class PostedSource(IReadOnlyList<Hit> hits, bool ends, List<HttpServer> servers) : ISource<Hit>
 {
     public Replayability Replayability => HttpIngest.Json(HitJson.Default.Hit).Replayability;

@@ -24,6 +24,36 @@ public class StoppingTests
     }
 
     [Fact]
+    public async Task ADrainAsksReadersForWhatTheyHoldUntilThatIsNothing()
+    {
+        var source = new HoldingSource(held: 10);
+        var sink = new ScriptedSink<int>();
+        StreamBuilder builder = StreamBuilder.Create("held");
+        builder.From(source, "held").To(sink);
+        await using StreamJob job = builder.Build().Start(new JobOptions { BatchSize = 4 });
+        await Eventually.WithinLimitAsync(source.IsRead);
+        await Eventually.WithinLimitAsync(job.StopAsync(StopMode.Drain, TestContext.Current.CancellationToken));
+
+        Assert.Equal(Enumerable.Range(0, 10), sink.Records);
+        Assert.Equal(4, source.Drains);
+    }
+
+    [Fact]
+    public async Task AnAbortAsksReadersForNothing()
+    {
+        var source = new HoldingSource(held: 10);
+        var sink = new ScriptedSink<int>();
+        StreamBuilder builder = StreamBuilder.Create("held");
+        builder.From(source, "held").To(sink);
+        await using StreamJob job = builder.Build().Start();
+        await Eventually.WithinLimitAsync(source.IsRead);
+        await Eventually.WithinLimitAsync(job.StopAsync(StopMode.Abort, TestContext.Current.CancellationToken));
+
+        Assert.Empty(sink.Records);
+        Assert.Equal(0, source.Drains);
+    }
+
+    [Fact]
     public async Task AnAbortEmitsNothingFurtherAndCompletes()
     {
         (StreamJob job, Channel<At> input, ScriptedSink<WindowResult<string, long>> sink) = StartCounting();
