@@ -40,7 +40,8 @@ internal sealed class ClientEvents(KafkaConnection connection, ILogger logger)
         if (logger.IsEnabled(level))
         {
             string text = connection.Redact(message.Message);
-            logger.ClientSaid(_repetitions.LevelOf(level, text), message.Facility, text);
+            level = _repetitions.LevelOf(level, text);
+            logger.ClientSaid(level, message.Facility, text);
         }
     }
 
@@ -56,7 +57,8 @@ internal sealed class ClientEvents(KafkaConnection connection, ILogger logger)
         if (logger.IsEnabled(level))
         {
             string reason = connection.Redact(error.Reason);
-            logger.ClientFailed(_repetitions.LevelOf(level, reason), error.Code, reason);
+            level = _repetitions.LevelOf(level, reason);
+            logger.ClientFailed(level, error.Code, reason);
         }
     }
 }
