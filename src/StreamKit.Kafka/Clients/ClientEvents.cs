@@ -40,8 +40,8 @@ internal sealed class ClientEvents(KafkaConnection connection, ILogger logger)
         if (logger.IsEnabled(level))
         {
             string text = connection.Redact(message.Message);
-            LogLevel said = _repetitions.LevelOf(level, text);
-            logger.ClientSaid(said, message.Facility, text);
+            level = _repetitions.LevelOf(level, text);
+            logger.ClientSaid(level, message.Facility, text);
         }
     }
 
@@ -57,8 +57,8 @@ internal sealed class ClientEvents(KafkaConnection connection, ILogger logger)
         if (logger.IsEnabled(level))
         {
             string reason = connection.Redact(error.Reason);
-            LogLevel said = _repetitions.LevelOf(level, reason);
-            logger.ClientFailed(said, error.Code, reason);
+            level = _repetitions.LevelOf(level, reason);
+            logger.ClientFailed(level, error.Code, reason);
         }
     }
 }
