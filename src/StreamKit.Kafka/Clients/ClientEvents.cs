@@ -12,6 +12,7 @@ internal sealed class ClientEvents(KafkaConnection connection, ILogger logger)
 {
     private const string TransactionFailed = "TXNERR";
 
+    private readonly Repetitions _repetitions = new();
     private volatile Error? _last;
     private volatile Error? _fatal;
 
@@ -38,7 +39,9 @@ internal sealed class ClientEvents(KafkaConnection connection, ILogger logger)
 
         if (logger.IsEnabled(level))
         {
-            logger.ClientSaid(level, message.Facility, connection.Redact(message.Message));
+            string text = connection.Redact(message.Message);
+            level = _repetitions.LevelOf(level, text);
+            logger.ClientSaid(level, message.Facility, text);
         }
     }
 
@@ -53,7 +56,9 @@ internal sealed class ClientEvents(KafkaConnection connection, ILogger logger)
         LogLevel level = error.IsFatal ? LogLevel.Error : LogLevel.Warning;
         if (logger.IsEnabled(level))
         {
-            logger.ClientFailed(level, error.Code, connection.Redact(error.Reason));
+            string reason = connection.Redact(error.Reason);
+            level = _repetitions.LevelOf(level, reason);
+            logger.ClientFailed(level, error.Code, reason);
         }
     }
 }
