@@ -102,15 +102,17 @@ internal static class Program
         }
 
         Console.WriteLine(string.Create(
-            CultureInfo.InvariantCulture, $"{title}: {counts.Length} rows, {Bare.BatchRows} in a batch, medians of {rounds}"));
+            CultureInfo.InvariantCulture,
+            $"{title}: {counts.Length} rows, {Bare.BatchRows} in a batch, medians of {rounds}"));
         double floor = Median(times[contenders[0].Name]);
         foreach (Contender one in contenders)
         {
             double took = Median(times[one.Name]);
+            (double least, double most) = (times[one.Name].Min() * 1000, times[one.Name].Max() * 1000);
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
                 $"  {one.Name,-45} {took * 1000,7:0} ms   {counts.Length / took / 1000,6:0} k rows/s   "
-                + $"{took / floor,5:0.00}   ({times[one.Name].Min() * 1000:0} to {times[one.Name].Max() * 1000:0} ms)"));
+                + $"{took / floor,5:0.00}   ({least:0} to {most:0} ms)"));
         }
 
         return 0;

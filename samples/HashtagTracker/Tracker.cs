@@ -6,7 +6,7 @@ namespace HashtagTracker;
 /// <summary>Runs the pipeline until its source ends, or until it is told to stop.</summary>
 internal static class Tracker
 {
-    /// <summary>Counts; returns when all is written, or when a signal (Ctrl+C) has come and the rest is written.</summary>
+    /// <summary>Counts; returns when all is written, also after a signal such as Ctrl+C.</summary>
     public static async Task RunAsync(TrackerOptions options)
     {
         // Asked before anything starts, so that a mistyped name does not empty the output file of an earlier run.

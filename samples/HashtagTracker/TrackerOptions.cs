@@ -44,7 +44,8 @@ internal sealed record TrackerOptions
           --twitter URL          twitter: the filtered stream of X; a simulator of it, or https://api.x.com/ (that)
           --bearer-env NAME      twitter: the environment variable that holds the token (X_BEARER_TOKEN)
           --bluesky URL          bluesky: a Jetstream, or public (public)
-          --speed X|max          simulator, file: 1 in real time, 60 a minute a second (simulator with page: 1; else max)
+          --speed X|max          simulator, file: 1 in real time, 60 a minute a second
+                                 (simulator with page: 1; else max)
 
         how they are counted
           --window D             length of a window (60s)
@@ -156,8 +157,8 @@ internal sealed record TrackerOptions
     /// <summary>Seed of the simulator. Default: 1.</summary>
     public long Seed { get; init; } = 1;
 
-    /// <summary>The time at which the simulator's tweets begin; <c>null</c>: now where a page shows them, else the first
-    /// of January 2026.</summary>
+    /// <summary>When the simulator's tweets begin; <c>null</c>: now where a page shows them, else with the year
+    /// 2026.</summary>
     public DateTimeOffset? Start { get; init; }
 
     /// <summary>Whether only the help text is wanted.</summary>

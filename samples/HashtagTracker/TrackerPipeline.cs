@@ -21,15 +21,16 @@ internal static class TrackerPipeline
         StreamBuilder builder = StreamBuilder.Create("hashtags");
         DataStream<TaggedPost> posts = PostSource.From(builder, options);
 
-        // A line is written once, so its window waits for late posts before it speaks; the page and a database are told
-        // at once, and again when one comes.
+        // A line is written once, so its window waits for late posts before it speaks; the page and a database are
+        // told at once, and again when one comes.
         bool writesLines = CountsSink.WritesLines(options);
         TrackerOptions patient = options with
         {
             OutOfOrderness = options.OutOfOrderness + options.Lateness,
             Lateness = TimeSpan.Zero,
         };
-        DataStream<WindowResult<string, long>> counts = Count(posts, writesLines && history is null ? patient : options);
+        TrackerOptions usual = writesLines && history is null ? patient : options;
+        DataStream<WindowResult<string, long>> counts = Count(posts, usual);
         if (history is not null)
         {
             counts.ForEach(w => history.Record(w.Window.End, w.Key, w.Value), "page");

@@ -61,14 +61,19 @@ public sealed class HostedPipeline
     private StopMode StopMode =>
         Options.Stop ?? (_jobOptions.Checkpoints is null ? StopMode.Drain : StopMode.Checkpoint);
 
+    private string? NeedsCheckpoints =>
+        Options.Stop == StopMode.Checkpoint ? "Stop is Checkpoint"
+        : _jobOptions.Restart is { } restart && restart != RestartStrategy.None ? "Restart is not None"
+        : null;
+
     /// <summary>Writes the pipeline down and checks it; nothing runs yet.</summary>
     internal void Build(IServiceProvider services, ILoggerFactory loggers)
     {
         _jobOptions = JobOptionsOf(services, loggers);
-        if (StopMode == StopMode.Checkpoint && _jobOptions.Checkpoints is null)
+        if (_jobOptions.Checkpoints is null && NeedsCheckpoints is { } option)
         {
             throw new InvalidOperationException(
-                "Stop is Checkpoint, but the job takes no checkpoints: set CheckpointDirectory.");
+                $"{option}, but the job takes no checkpoints: set CheckpointDirectory.");
         }
 
         StreamBuilder builder = StreamBuilder.Create(Name);

@@ -10,8 +10,8 @@ public enum KafkaCommit
     WithCheckpoints,
 
     /// <summary>
-    /// Now and then, what was handed to the pipeline. Whatever the pipeline holds then, such as open windows, is lost in
-    /// a crash, and what came after the last commit is read again.
+    /// Now and then, what was handed to the pipeline. Whatever the pipeline holds then, such as open windows, is lost
+    /// in a crash, and what came after the last commit is read again.
     /// </summary>
     WhenHandedOn,
 }

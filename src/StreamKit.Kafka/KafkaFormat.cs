@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using MessagePack;
 using MessagePack.Resolvers;
@@ -9,6 +10,9 @@ namespace StreamKit.Kafka;
 /// <summary>Forms of keys and values; what one writes it reads, and other clients of Kafka read the same.</summary>
 public static class KafkaFormat
 {
+    private const string JsonNeedsReflection =
+        "JSON is mapped by reflection; give the JsonTypeInfo<T> of a JsonSerializerContext instead.";
+
     private const string NeedsReflection =
         "The standard resolver of MessagePack makes formatters by reflection; give options with a generated one.";
 
@@ -34,6 +38,18 @@ public static class KafkaFormat
     {
         ArgumentNullException.ThrowIfNull(typeInfo);
         return new JsonFormat<T>(typeInfo);
+    }
+
+    /// <summary>JSON in UTF-8, mapped by reflection.</summary>
+    /// <typeparam name="T">What is written and read.</typeparam>
+    /// <param name="options">How it becomes JSON; null for the defaults of System.Text.Json.</param>
+    [RequiresUnreferencedCode(JsonNeedsReflection)]
+    [RequiresDynamicCode(JsonNeedsReflection)]
+    public static IKafkaFormat<T> Json<T>(JsonSerializerOptions? options = null)
+    {
+        JsonSerializerOptions known = options ?? JsonSerializerOptions.Default;
+        known.MakeReadOnly(populateMissingResolver: true);
+        return new JsonFormat<T>((JsonTypeInfo<T>)known.GetTypeInfo(typeof(T)));
     }
 
     /// <summary>One MessagePack object, with the standard resolver.</summary>

@@ -40,12 +40,12 @@ public sealed record KafkaGroup
     public TimeSpan SessionTimeout { get; init; } = TimeSpan.FromSeconds(45);
 
     /// <summary>
-    /// How long a partition that moves may keep the pipeline busy with what was read of it, and with the checkpoint that
-    /// holds it. Default: 1 min; above zero and below 5 min, after which the brokers wait no longer.
+    /// How long a partition that moves may keep the pipeline busy with what was read of it, and with the checkpoint
+    /// that holds it. Default: 1 min; above zero and below 5 min, after which the brokers wait no longer.
     /// </summary>
     /// <remarks>
-    /// Where it does not suffice, a job with checkpoints fails and goes on from the last one, for only there is it known
-    /// what the next owner will read.
+    /// Where it does not suffice, a job with checkpoints fails and goes on from the last one, for only there is it
+    /// known what the next owner will read.
     /// </remarks>
     public TimeSpan HandOverTimeout { get; init; } = TimeSpan.FromMinutes(1);
 

@@ -6,15 +6,16 @@ namespace StreamKit.Kafka;
 /// <summary>Sources that read topics of Kafka.</summary>
 /// <remarks>
 /// <para>
-/// Each partition is a split, named after topic and partition ("orders/3"), with watermarks and idleness of its own. Its
-/// position is the offset of the next message. Without a group the job's checkpoints hold the positions, and every
-/// partition is read by this job; with <see cref="KafkaSourceOptions.Group"/> the brokers share them out among processes.
+/// Each partition is a split, named after topic and partition ("orders/3"), with watermarks and idleness of its own.
+/// Its position is the offset of the next message. Without a group the job's checkpoints hold the positions, and every
+/// partition is read by this job; with <see cref="KafkaSourceOptions.Group"/> the brokers share them out among
+/// processes.
 /// </para>
 /// <para>
-/// Opening fails with a <see cref="KafkaStreamException"/> when a topic that was named does not exist, or when no broker
-/// answers for <see cref="KafkaSourceOptions.OpenTimeout"/>. Brokers that are lost later are waited for, and the log says
-/// so; an error that no further attempt would mend fails the job. A message that cannot be read goes to the job's error
-/// policy with its partition, its offset and the bytes of the part (key or value) that were not understood.
+/// Opening fails with a <see cref="KafkaStreamException"/> when a topic that was named does not exist, or when no
+/// broker answers for <see cref="KafkaSourceOptions.OpenTimeout"/>. Brokers that are lost later are waited for, and the
+/// log says so; an error that no further attempt would mend fails the job. A message that cannot be read goes to the
+/// job's error policy with its partition, its offset and the bytes of the part (key or value) that were not understood.
 /// </para>
 /// </remarks>
 public static class KafkaSource
@@ -29,7 +30,8 @@ public static class KafkaSource
     /// <exception cref="ArgumentException">Options do not go together, or one is outside its range.</exception>
     /// <example><code>
     /// StreamBuilder.Create("orders").From(
-    ///     KafkaSource.Values(new KafkaConnection("localhost:9092"), "orders", KafkaFormat.Json(OrderContext.Default.Order)),
+    ///     KafkaSource.Values(
+    ///         new KafkaConnection("localhost:9092"), "orders", KafkaFormat.Json(OrderContext.Default.Order)),
     ///     "orders")
     /// </code></example>
     public static ISource<T> Values<T>(

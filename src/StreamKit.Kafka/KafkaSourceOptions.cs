@@ -25,8 +25,8 @@ public sealed record KafkaSourceOptions
 
     /// <summary>
     /// Without membership: the group under whose name the offsets of each completed checkpoint are committed, so that
-    /// tools show how far behind the job is, and where <see cref="KafkaStart.Committed"/> begins. What is committed says
-    /// nothing to a job that has a checkpoint. Default: null, none.
+    /// tools show how far behind the job is, and where <see cref="KafkaStart.Committed"/> begins. What is committed
+    /// says nothing to a job that has a checkpoint. Default: null, none.
     /// </summary>
     public string? GroupId { get; init; }
 
@@ -58,7 +58,9 @@ public sealed record KafkaSourceOptions
     /// </summary>
     public IsolationLevel Isolation { get; init; } = IsolationLevel.ReadCommitted;
 
-    /// <summary>How messages come out of the client. Default: <see cref="KafkaReadPath.Messages"/>. Not in a group.</summary>
+    /// <summary>
+    /// How messages come out of the client. Default: <see cref="KafkaReadPath.Messages"/>. Not in a group.
+    /// </summary>
     public KafkaReadPath Path { get; init; }
 
     /// <summary>
@@ -114,7 +116,8 @@ public sealed record KafkaSourceOptions
         if (StopAtEnd)
         {
             throw new ArgumentException(
-                "A member of a group does not know all partitions, so it cannot end with them: leave out StopAtEnd or Group.");
+                "A member of a group does not know all partitions, so it cannot end with them: leave out StopAtEnd or "
+                + "Group.");
         }
 
         if (GroupId is not null)
@@ -125,7 +128,8 @@ public sealed record KafkaSourceOptions
         if (Path == KafkaReadPath.Batches)
         {
             throw new ArgumentException(
-                "Batches are read without a group only, for the group's messages come between: leave out Path or Group.");
+                "Batches are read without a group only, for the group's messages come between: leave out Path or "
+                + "Group.");
         }
     }
 

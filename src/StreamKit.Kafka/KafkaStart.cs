@@ -31,21 +31,24 @@ public sealed class KafkaStart
     internal KafkaStart? Otherwise { get; }
 
     /// <summary>
-    /// With the first message whose timestamp is at or after an instant, as the broker's index finds it; at the end of a
-    /// partition that has none.
+    /// With the first message whose timestamp is at or after an instant, as the broker's index finds it; at the end of
+    /// a partition that has none.
     /// </summary>
     /// <param name="time">The instant; Kafka counts milliseconds.</param>
     public static KafkaStart At(Timestamp time) => new(KafkaStartKind.Timestamp, time, null);
 
     /// <summary>Where the consumer group has come to, as the broker has it committed.</summary>
     /// <param name="otherwise">Where a partition begins of which nothing is committed.</param>
-    /// <remarks>Needs <see cref="KafkaSourceOptions.GroupId"/>. A source that is a member of a group does so anyway.</remarks>
+    /// <remarks>
+    /// Needs <see cref="KafkaSourceOptions.GroupId"/>. A source that is a member of a group does so anyway.
+    /// </remarks>
     /// <exception cref="ArgumentException">It is this start again.</exception>
     public static KafkaStart Committed(KafkaStart otherwise)
     {
         ArgumentNullException.ThrowIfNull(otherwise);
         return otherwise.Kind != KafkaStartKind.Committed
             ? new(KafkaStartKind.Committed, default, otherwise)
-            : throw new ArgumentException("Where nothing is committed, something else must say where to begin.", nameof(otherwise));
+            : throw new ArgumentException(
+                "Where nothing is committed, something else must say where to begin.", nameof(otherwise));
     }
 }

@@ -4,8 +4,7 @@ namespace StreamKit.PostgreSql;
 public sealed record PostgreSqlCheckpointOptions
 {
     /// <summary>
-    /// The schema of the tables; it must be there. Default: null, the first schema of the search path that has them, and
-    /// where they are made if none has.
+    /// The schema of the tables; it must be there. Default: null, the search path.
     /// </summary>
     public string? Schema { get; init; }
 
@@ -14,8 +13,8 @@ public sealed record PostgreSqlCheckpointOptions
     /// Default: 30 seconds; not negative, zero fails at once.
     /// </summary>
     /// <remarks>
-    /// Attempts follow after a tenth of a second, doubling up to 5 seconds, by the clock of the job, which keeps working
-    /// meanwhile. What then becomes of the job is said by <see cref="CheckpointOptions.TolerableFailures"/>.
+    /// Attempts follow after a tenth of a second, doubling up to 5 seconds, by the clock of the job, which keeps
+    /// working meanwhile. What then becomes of the job is said by <see cref="CheckpointOptions.TolerableFailures"/>.
     /// </remarks>
     public TimeSpan RetryFor { get; init; } = TimeSpan.FromSeconds(30);
 

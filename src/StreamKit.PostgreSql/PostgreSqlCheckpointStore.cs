@@ -10,8 +10,8 @@ namespace StreamKit.PostgreSql;
 /// <summary>Keeps checkpoints in tables of PostgreSQL, where they survive the machine that the job runs on.</summary>
 /// <remarks>
 /// <para>
-/// The tables "streamkit_checkpoint_job", "streamkit_checkpoint" and "streamkit_checkpoint_chunk" are made when the first
-/// job opens its place. Several jobs may share them, and so may any number of processes.
+/// The tables "streamkit_checkpoint_job", "streamkit_checkpoint" and "streamkit_checkpoint_chunk" are made when the
+/// first job opens its place. Several jobs may share them, and so may any number of processes.
 /// </para>
 /// <para>
 /// A checkpoint survives what the server's commits survive. Parts are written in pieces of a megabyte, on at most four
@@ -66,8 +66,9 @@ public sealed class PostgreSqlCheckpointStore : ICheckpointStore
         try
         {
             await calls.RunAsync(_tables.MakeAsync, cancellationToken).ConfigureAwait(false);
-            JobOwner owner = await JobOwner.TakeAsync(calls, _tables, job, name, cancellationToken).ConfigureAwait(false);
-            return new PostgreSqlSession(new JobPlace(calls, _tables, job, name), owner, clock);
+            var place = new JobPlace(calls, _tables, job, name);
+            JobOwner owner = await JobOwner.TakeAsync(place, cancellationToken).ConfigureAwait(false);
+            return new PostgreSqlSession(place, owner, clock);
         }
         catch
         {

@@ -52,7 +52,7 @@ public sealed class PostgreSqlColumns<T>
         Add(ColumnTypes.Create(name, value, type, isKey: true));
 
     /// <summary>Adds a column.</summary>
-    /// <typeparam name="TValue">The type of the values; of a value type that is not nullable, it is NOT NULL.</typeparam>
+    /// <typeparam name="TValue">The type of the values; NOT NULL follows from one that cannot be null.</typeparam>
     /// <param name="name">The column's name, as it is; capitals count.</param>
     /// <param name="value">Its value of a record.</param>
     /// <param name="type">

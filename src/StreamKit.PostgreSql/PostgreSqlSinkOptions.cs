@@ -35,8 +35,9 @@ public sealed record PostgreSqlSinkOptions
     /// </summary>
     /// <remarks>
     /// The records need a serializer, because they lie in the checkpoint; its interval is the delay of the output. The
-    /// number stands in the table "streamkit_epoch" beside the table, in a row for the pipeline and the sink: it belongs
-    /// to the data, and is kept and restored with it. A job that takes no checkpoints writes as without this option.
+    /// number stands in the table "streamkit_epoch" beside the table, in a row for the pipeline and the sink: it
+    /// belongs to the data, and is kept and restored with it. A job that takes no checkpoints writes as without this
+    /// option.
     /// </remarks>
     public bool ExactlyOnce { get; init; }
 

@@ -61,7 +61,10 @@ public sealed class RedisConnection
     }
 
     /// <summary>Connects as options say.</summary>
-    /// <param name="configuration">The options; they are copied.</param>
+    /// <param name="configuration">
+    /// The options; they are copied. Whether to wait for a server that is not there is for sinks and sources to say, so
+    /// <see cref="ConfigurationOptions.AbortOnConnectFail"/> has no effect.
+    /// </param>
     /// <exception cref="ArgumentException">No server is named.</exception>
     public static RedisConnection To(ConfigurationOptions configuration)
     {

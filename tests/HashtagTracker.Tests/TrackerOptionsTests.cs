@@ -70,7 +70,8 @@ public class TrackerOptionsTests
     {
         Assert.Equal("localhost:9092", Parsed("--source", "kafka").Kafka);
         Assert.Equal(Parsed("--source=kafka", "--kafka=a:1,b:2"), Parsed("--kafka", "a:1,b:2"));
-        Assert.Equal(("a:1,b:2", "t"), (Parsed("--kafka=a:1,b:2", "--topic=t").Kafka, Parsed("--kafka=a:1", "--topic=t").Topic));
+        TrackerOptions topic = Parsed("--kafka=a:1,b:2", "--topic=t");
+        Assert.Equal(("a:1,b:2", "t"), (topic.Kafka, topic.Topic));
         Assert.Equal(("posts", true), (Parsed("--source", "kafka").Topic, Parsed("--source", "kafka").IsLive));
         Assert.Equal(new Uri("https://api.x.com/"), Parsed("--source", "twitter").Twitter);
         Assert.Equal(Parsed("--bluesky", "public"), Parsed("--source", "bluesky"));
@@ -118,8 +119,8 @@ public class TrackerOptionsTests
     {
         Assert.True(ProduceOptions.TryParse([], out ProduceOptions usual, out _));
         Assert.Equal(new ProduceOptions { Kafka = "localhost:9092", Topic = "posts", Speed = 1 }, usual);
-        Assert.True(ProduceOptions.TryParse(
-            ["--kafka=a:1", "--topic", "t", "--tweets", "5", "--seed=2", "--speed=max"], out ProduceOptions given, out _));
+        string[] all = ["--kafka=a:1", "--topic", "t", "--tweets", "5", "--seed=2", "--speed=max"];
+        Assert.True(ProduceOptions.TryParse(all, out ProduceOptions given, out _));
         Assert.Equal(
             new ProduceOptions { Kafka = "a:1", Topic = "t", Tweets = 5, Seed = 2, Speed = double.PositiveInfinity },
             given);
@@ -193,7 +194,8 @@ public class TrackerOptionsTests
     [InlineData("--speed has no meaning with --source kafka, which is live", "--source=kafka", "--speed=2")]
     [InlineData("--source file needs --input FILE", "--source", "file")]
     [InlineData("--sink file needs --output FILE, or --no-dashboard for the standard output", "--sink", "file")]
-    [InlineData("--sink none has no meaning with --no-dashboard: nobody would see the counts", "--sink=none", "--no-dashboard")]
+    [InlineData(
+        "--sink none has no meaning with --no-dashboard: nobody would see the counts", "--sink=none", "--no-dashboard")]
     [InlineData("--kafka a:1,b: HOST:PORT is expected, such as localhost:9092", "--kafka", "a:1,b")]
     [InlineData("--redis a:1,b:2: HOST:PORT is expected, such as localhost:6379", "--redis", "a:1,b:2")]
     [InlineData("--redis a:70000: HOST:PORT is expected, such as localhost:6379", "--redis", "a:70000")]

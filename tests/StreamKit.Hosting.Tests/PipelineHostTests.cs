@@ -34,8 +34,8 @@ public class PipelineHostTests
         Assert.False(app.Jobs.TryGet("two", out _));
 
         _one.End();
-        await Eventually.TrueAsync(() => app.Find("one").State == PipelineState.Ended, "its source has ended");
-        Assert.Contains("Pipeline 'one' has ended", app.Lines);
+        await Eventually.TrueAsync(() => app.Lines.Contains("Pipeline 'one' has ended"), "its source has ended");
+        Assert.Equal(PipelineState.Ended, app.Find("one").State);
         await app.StopAsync();
         Assert.Equal(
             [PipelineState.Ended, PipelineState.Stopped], app.Jobs.Pipelines.Select(static pipeline => pipeline.State));

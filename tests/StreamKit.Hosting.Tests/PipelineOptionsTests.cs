@@ -152,14 +152,17 @@ public class PipelineOptionsTests
         Assert.Throws<ArgumentException>("name", () => app.Add("a:b", End));
     }
 
-    [Fact]
-    public async Task StoppingWithACheckpointNeedsCheckpoints()
+    [Theory]
+    [InlineData("Stop", "Checkpoint", "Stop is Checkpoint")]
+    [InlineData("Restart", "Default", "Restart is not None")]
+    public async Task StoppingWithACheckpointAndStartingAgainNeedCheckpoints(string option, string value, string told)
     {
-        await using TestApp app = new TestApp().Add("one", End, static o => o.Stop = StopMode.Checkpoint);
+        await using TestApp app = new TestApp().Add("one", End)
+            .Configure(($"StreamKit:Pipelines:one:{option}", value));
         Exception mistake = await Assert.ThrowsAsync<InvalidOperationException>(app.StartAsync);
 
         Assert.Equal(
-            "The pipeline 'one' could not be built: Stop is Checkpoint, but the job takes no checkpoints: set "
+            $"The pipeline 'one' could not be built: {told}, but the job takes no checkpoints: set "
             + "CheckpointDirectory.",
             mistake.Message);
     }

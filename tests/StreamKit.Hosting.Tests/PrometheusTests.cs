@@ -5,12 +5,12 @@ using System.Text.RegularExpressions;
 namespace StreamKit.Hosting.Tests;
 
 /// <summary>What a real Prometheus sees of a pipeline through OpenTelemetry's exporter.</summary>
-public sealed partial class PrometheusTests
+public sealed partial class PrometheusTests(SharedScrapedApp shared) : IClassFixture<SharedScrapedApp>
 {
     [Fact]
     public async Task TheNumbersOfAPipelineArriveWithTheirLabels()
     {
-        await using ScrapedApp app = await ScrapedApp.StartAsync();
+        ScrapedApp app = await shared.App;
 
         Assert.Equal(4, await ValueAsync(app, "streamkit_operator_records_in_total", "operator=\"time\""));
         Assert.Equal(3, await ValueAsync(app, "streamkit_operator_records_out_total", "operator=\"read\""));
@@ -45,7 +45,7 @@ public sealed partial class PrometheusTests
     [Fact]
     public async Task EveryInstrumentArrivesUnderTheNameThatFollowsFromItsKindAndUnit()
     {
-        await using ScrapedApp app = await ScrapedApp.StartAsync();
+        ScrapedApp app = await shared.App;
         Dictionary<string, string> expected = [];
         using var listener = new MeterListener
         {
@@ -88,7 +88,7 @@ public sealed partial class PrometheusTests
     {
         string[] questions = [.. QuestionsOf(await ReadDashboardAsync())];
         Assert.True(questions.Length > 20, $"{questions.Length} queries");
-        await using ScrapedApp app = await ScrapedApp.StartAsync();
+        ScrapedApp app = await shared.App;
 
         // A rate needs two samples.
         await app.UntilAsync("count_over_time(up[30s]) >= 3");
@@ -119,7 +119,7 @@ public sealed partial class PrometheusTests
             .EnumerateArray().Single(static each => each.GetProperty("name").GetString() == "pipeline");
         Match query = LabelValues().Match(variable.GetProperty("query").GetProperty("query").GetString()!);
         Assert.True(query.Success);
-        await using ScrapedApp app = await ScrapedApp.StartAsync();
+        ScrapedApp app = await shared.App;
 
         Assert.Contains(
             await app.QueryAsync(query.Groups["metric"].Value),

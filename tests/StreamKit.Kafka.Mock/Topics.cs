@@ -48,11 +48,22 @@ public static class Topics
         [.. ReadAll(connection, topic, isolation).Select(read => Encoding.UTF8.GetString(read.Message.Value ?? []))];
 
     /// <summary>Writes messages, and returns when they are all there.</summary>
+    /// <param name="connection">The cluster.</param>
+    /// <param name="messages">The messages.</param>
+    /// <param name="lingerMs">How long a batch waits for more: the longer, the larger it is.</param>
+    /// <param name="compression">How batches are compressed.</param>
     public static void Write(
-        KafkaConnection connection, IEnumerable<(TopicPartition To, Message<byte[]?, byte[]?> Message)> messages)
+        KafkaConnection connection,
+        IEnumerable<(TopicPartition To, Message<byte[]?, byte[]?> Message)> messages,
+        int lingerMs = 1,
+        CompressionType compression = CompressionType.None)
     {
         using IProducer<byte[]?, byte[]?> producer =
-            new ProducerBuilder<byte[]?, byte[]?>(connection.Configure(new ProducerConfig { LingerMs = 1 }))
+            new ProducerBuilder<byte[]?, byte[]?>(connection.Configure(new ProducerConfig
+            {
+                LingerMs = lingerMs,
+                CompressionType = compression,
+            }))
             .SetLogHandler(static (_, _) => { })
             .Build();
         Error? failure = null;

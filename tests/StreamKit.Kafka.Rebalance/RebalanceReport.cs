@@ -49,8 +49,8 @@ public sealed record RebalanceReport
 
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
-        $"{(IsRight ? "RIGHT" : "WRONG")}: {Joins + Leaves + Kills} rebalances ({Joins} joins, {Leaves} leaves, {Kills} "
-        + $"kills), {Assigned} partitions given, {HandedOver} handed over, {Restarts} jobs restarted; {Records} records "
-        + $"written, {Counted} counted ({Late} late), {TooMany} too many, {TooFew} too few; lag at most {MostLag}; "
-        + $"{Time.TotalSeconds:0.0} s");
+        $"{(IsRight ? "RIGHT" : "WRONG")}: {Joins + Leaves + Kills} rebalances ({Joins} joins, {Leaves} leaves, "
+        + $"{Kills} kills), {Assigned} partitions given, {HandedOver} handed over, {Restarts} jobs restarted; "
+        + $"{Records} records written, {Counted} counted ({Late} late), {TooMany} too many, {TooFew} too few; "
+        + $"lag at most {MostLag}; {Time.TotalSeconds:0.0} s");
 }

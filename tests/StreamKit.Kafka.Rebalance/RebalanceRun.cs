@@ -207,7 +207,8 @@ public sealed class RebalanceRun
         }
     }
 
-    private static async Task UntilAsync(Func<bool> condition, MemberProcess member, CancellationToken cancellationToken)
+    private static async Task UntilAsync(
+        Func<bool> condition, MemberProcess member, CancellationToken cancellationToken)
     {
         long began = Stopwatch.GetTimestamp();
         while (!condition())

@@ -38,6 +38,7 @@ public sealed class KafkaFormatTests
     {
         var order = new Order { Customer = customer, Amount = amount, Time = DateTimeOffset.UnixEpoch };
         Assert.Equal(order, RoundTrip(KafkaFormat.Json(OrderContext.Default.Order), order));
+        Assert.Equal(order, RoundTrip(KafkaFormat.Json<Order>(), order));
         Assert.Equal(order, RoundTrip(KafkaFormat.MessagePack<Order>(), order));
     }
 

@@ -1,15 +1,24 @@
-using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 
 namespace StreamKit.Kafka.Tests;
 
-/// <summary>Keeps what is logged.</summary>
+/// <summary>Keeps what is logged, and lets a test wait for it.</summary>
 internal sealed class LogOfTests : ILogger
 {
-    private readonly ConcurrentQueue<(LogLevel Level, string Text)> _entries = new();
-    private readonly ConcurrentDictionary<LogLevel, TaskCompletionSource> _seen = new();
+    private readonly Lock _lock = new();
+    private readonly List<(LogLevel Level, string Text)> _entries = [];
+    private readonly List<(Func<LogLevel, string, bool> Awaited, TaskCompletionSource Seen)> _waiters = [];
 
-    public IReadOnlyCollection<(LogLevel Level, string Text)> Entries => _entries;
+    public IReadOnlyList<(LogLevel Level, string Text)> Entries
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return [.. _entries];
+            }
+        }
+    }
 
     public IDisposable? BeginScope<TState>(TState state)
         where TState : notnull => null;
@@ -23,14 +32,40 @@ internal sealed class LogOfTests : ILogger
         Exception? exception,
         Func<TState, Exception?, string> formatter)
     {
-        _entries.Enqueue((logLevel, formatter(state, exception)));
-        Seen(logLevel).TrySetResult();
+        string text = $"{formatter(state, exception)}{exception}";
+        lock (_lock)
+        {
+            _entries.Add((logLevel, text));
+            foreach ((Func<LogLevel, string, bool> awaited, TaskCompletionSource seen) in _waiters)
+            {
+                if (awaited(logLevel, text))
+                {
+                    seen.TrySetResult();
+                }
+            }
+        }
     }
 
     /// <summary>Completes when something of a level has been logged.</summary>
     public Task WaitForAsync(LogLevel level, CancellationToken cancellationToken) =>
-        Seen(level).Task.WaitAsync(cancellationToken);
+        WaitForAsync((logged, _) => logged == level, cancellationToken);
 
-    private TaskCompletionSource Seen(LogLevel level) =>
-        _seen.GetOrAdd(level, static _ => new(TaskCreationOptions.RunContinuationsAsynchronously));
+    /// <summary>Completes when something has been logged that holds a text.</summary>
+    public Task WaitForAsync(string text, CancellationToken cancellationToken) =>
+        WaitForAsync((_, logged) => logged.Contains(text, StringComparison.Ordinal), cancellationToken);
+
+    private Task WaitForAsync(Func<LogLevel, string, bool> awaited, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            if (_entries.Any(entry => awaited(entry.Level, entry.Text)))
+            {
+                return Task.CompletedTask;
+            }
+
+            var seen = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            _waiters.Add((awaited, seen));
+            return seen.Task.WaitAsync(cancellationToken);
+        }
+    }
 }

@@ -5,8 +5,8 @@ using System.Text;
 namespace StreamKit.PostgreSql.Tests;
 
 /// <summary>
-/// Stands between a client and a server, and cuts a connection when the server is about to say something: what it did is
-/// done, and nobody hears of it.
+/// Stands between a client and a server, and cuts a connection when the server is about to say something: what it did
+/// is done, and nobody hears of it.
 /// </summary>
 internal sealed class CuttingProxy : IAsyncDisposable
 {

@@ -10,8 +10,8 @@ internal static class TrackerCommandLine
     private static readonly string[] Valued =
     [
         "--source", "--input", "--kafka", "--topic", "--twitter", "--bearer-env", "--bluesky", "--tweets", "--seed",
-        "--start", "--speed", "--window", "--every", "--lateness", "--out-of-orderness", "--sink", "--output", "--redis",
-        "--postgres-env", "--checkpoints", "--checkpoint-every", "--port", "--lanes",
+        "--start", "--speed", "--window", "--every", "--lateness", "--out-of-orderness", "--lanes", "--checkpoints",
+        "--checkpoint-every", "--sink", "--output", "--redis", "--postgres-env", "--port",
     ];
 
     private static readonly string[] InputEnds = [".jsonl", ".json", ".gz"];

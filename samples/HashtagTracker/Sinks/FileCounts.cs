@@ -23,7 +23,7 @@ internal static class FileCounts
             .To(FileSink.Csv<CountRow>(hasCheckpoints ? Numbered(path) : path, options: options), "counts-file");
     }
 
-    /// <summary><c>counts.csv</c> as <c>counts-{0:00000}.csv</c>, unless it has a place for the number already.</summary>
+    /// <summary><c>counts.csv</c> as <c>counts-{0:00000}.csv</c>, unless it has a place for the number.</summary>
     public static string Numbered(string path)
     {
         if (path.Contains("{0", StringComparison.Ordinal))

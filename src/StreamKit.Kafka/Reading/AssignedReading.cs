@@ -48,7 +48,8 @@ internal sealed class AssignedReading<TKey, TValue, T> : IAsyncDisposable
             $"StreamKit.Kafka {context.Name}",
             () => events.ThrowIfFatal(settings.Connection, context.Name),
             fault => context.AddSplit(new FailedReader<T>(context.Name, fault)),
-            exception => SourceLog.NotClosed(context.Logger, context.Name, settings.Connection.Redact(exception.Message)));
+            exception => SourceLog.NotClosed(
+                context.Logger, context.Name, settings.Connection.Redact(exception.Message)));
         _loop.Start();
     }
 
@@ -87,8 +88,11 @@ internal sealed class AssignedReading<TKey, TValue, T> : IAsyncDisposable
             await ReadersOfAsync(partitions, options.Start, cancellationToken).ConfigureAwait(false);
         if (options.GroupId is not null && _context.HasCheckpoints)
         {
-            _commits = new OffsetCommits(GroupOffsets.Of(_consumer), _context.Clock, exception => SourceLog.NotCommitted(
-                _context.Logger, _context.Name, _settings.Connection.Redact(exception.Message)));
+            _commits = new OffsetCommits(
+                GroupOffsets.Of(_consumer),
+                _context.Clock,
+                exception => SourceLog.NotCommitted(
+                    _context.Logger, _context.Name, _settings.Connection.Redact(exception.Message)));
             _context.OnCheckpointCompleted((positions, _) =>
             {
                 _commits.Post(OffsetCommits.Of(positions));
@@ -109,7 +113,8 @@ internal sealed class AssignedReading<TKey, TValue, T> : IAsyncDisposable
         IReadOnlyList<TopicPartition> partitions, KafkaStart start, CancellationToken cancellationToken)
     {
         IReadOnlyList<long> starts =
-            await AskAsync(wait => _finder.StartsAsync(partitions, start, wait), cancellationToken).ConfigureAwait(false);
+            await AskAsync(wait => _finder.StartsAsync(partitions, start, wait), cancellationToken)
+                .ConfigureAwait(false);
         IReadOnlyList<long>? ends = _settings.Options.StopAtEnd
             ? await AskAsync(wait => _finder.EndsAsync(partitions, wait), cancellationToken).ConfigureAwait(false)
             : null;

@@ -185,7 +185,7 @@ internal sealed unsafe class BatchFetcher<TKey, TValue, T> : IKafkaFetcher
         return type == 0 ? Time.Timestamp.MinValue : Time.Timestamp.FromUnixTimeMilliseconds(time);
     }
 
-    private static IReadOnlyList<KafkaHeader> HeadersOf(NativeMessage* message)
+    private static KafkaHeader[] HeadersOf(NativeMessage* message)
     {
         if (ConsumerApi.rd_kafka_message_headers(message, out nint headers) != 0)
         {
@@ -200,6 +200,6 @@ internal sealed unsafe class BatchFetcher<TKey, TValue, T> : IKafkaFetcher
             all.Add(new KafkaHeader(Marshal.PtrToStringUTF8(name) ?? string.Empty, bytes));
         }
 
-        return all;
+        return [.. all];
     }
 }

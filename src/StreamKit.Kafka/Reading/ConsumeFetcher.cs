@@ -1,6 +1,4 @@
 using Confluent.Kafka;
-using StreamKit.Kafka.Clients;
-using StreamKit.Time;
 
 namespace StreamKit.Kafka.Reading;
 

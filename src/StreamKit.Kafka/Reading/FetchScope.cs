@@ -46,9 +46,9 @@ internal sealed class FetchScope<TKey, TValue, T>
                 break;
             case ErrorCode.Local_AutoOffsetReset when at is not null:
                 throw new KafkaStreamException(
-                    $"'{Source}': {at.Topic}/{at.Partition.Value} has no message at offset {at.Offset.Value} any more: it was "
-                    + "removed by the topic's retention, or the topic was made anew. Go on from another checkpoint, keep "
-                    + "messages longer, or let KafkaSourceOptions.WhenGone go on with what is there. "
+                    $"'{Source}': {at.Topic}/{at.Partition.Value} has no message at offset {at.Offset.Value} any more: "
+                    + "it was removed by the topic's retention, or the topic was made anew. Go on from another "
+                    + "checkpoint, keep messages longer, or let KafkaSourceOptions.WhenGone go on with what is there. "
                     + $"The client said: {reason}.");
             case ErrorCode.Local_Transport or ErrorCode.Local_AllBrokersDown or ErrorCode.Local_TimedOut
                 or ErrorCode.Local_Resolve or ErrorCode.Local_MaxPollExceeded or ErrorCode.Local_TimedOutQueue
@@ -62,8 +62,9 @@ internal sealed class FetchScope<TKey, TValue, T>
                 break;
             default:
                 throw new KafkaStreamException(
-                    $"'{Source}' cannot read {(at is null ? "from Kafka" : SplitName.Of(at.Topic, at.Partition.Value))} "
-                    + $"({error.Code}): {reason}.");
+                    $"'{Source}' cannot read "
+                    + $"{(at is null ? "from Kafka" : SplitName.Of(at.Topic, at.Partition.Value))} ({error.Code}): "
+                    + $"{reason}.");
         }
     }
 }

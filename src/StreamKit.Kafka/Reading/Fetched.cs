@@ -10,8 +10,8 @@ internal readonly struct Fetched<T>
     public T? Value { get; }
 
     /// <summary>
-    /// Null for a record; a <see cref="Connectors.BadRecord"/>; <see cref="PartitionFeed{T}.Passed"/> for a message that
-    /// rightly is none; <see cref="PartitionFeed{T}.End"/>.
+    /// Null for a record; a <see cref="Connectors.BadRecord"/>; <see cref="PartitionFeed{T}.Passed"/> for a message
+    /// that rightly is none; <see cref="PartitionFeed{T}.End"/>.
     /// </summary>
     public object? Instead { get; }
 

@@ -22,28 +22,27 @@ namespace StreamKit.Kafka.Reading;
 /// </para>
 /// </remarks>
 internal sealed class GroupMember<T>(
-    ConsumerSettings settings, FeedTable<T> feeds, SourceContext<T> context, CancellationToken stopped) : IGroupEvents
+    ConsumerSettings settings, FeedTable<T> feeds, SourceContext<T> context, CancellationToken stopped)
+    : IGroupEvents, IDisposable
 {
     private static readonly TimeSpan AnswerWait = TimeSpan.FromSeconds(5);
 
     // Only the poll thread changes it; the job's own thread looks at it when a checkpoint is complete.
     private readonly Dictionary<TopicPartition, MemberReader<T>> _readers = [];
     private readonly Lock _lock = new();
-    private readonly Lock _commitLock = new();
-    private readonly Dictionary<TopicPartition, long> _committed = [];
     private readonly ManualResetEvent _closing = new(initialState: false);
     private readonly KafkaGroup _group = settings.Options.Group!; // There is one, or nobody is its member.
     private PollLoop<T> _loop = null!; // Given before the first call.
-    private GroupOffsets _offsets = null!;
+    private GroupCommits _commits = null!;
     private StartOffsets _starts = null!;
     private long _lastCommit;
     private Task _commit = Task.CompletedTask;
 
     public bool CommitsWithCheckpoints => _group.Commit == KafkaCommit.WithCheckpoints;
 
-    public void Join(PollLoop<T> loop, GroupOffsets offsets, StartOffsets starts)
+    public void Join(PollLoop<T> loop, GroupCommits commits, StartOffsets starts)
     {
-        (_loop, _offsets, _starts) = (loop, offsets, starts);
+        (_loop, _commits, _starts) = (loop, commits, starts);
         _lastCommit = context.Clock.GetTimestamp();
     }
 
@@ -55,7 +54,7 @@ internal sealed class GroupMember<T>(
             return positions;
         }
 
-        foreach (KafkaPosition known in Ask(() => _offsets.Read(partitions, AnswerWait)))
+        foreach (KafkaPosition known in Ask(() => _commits.Read(partitions, AnswerWait)))
         {
             long offset = known.Offset >= 0
                 ? known.Offset
@@ -71,7 +70,6 @@ internal sealed class GroupMember<T>(
             lock (_lock)
             {
                 _readers[known.Partition] = reader;
-                _committed[known.Partition] = known.Offset;
             }
 
             SourceLog.Assigned(context.Logger, context.Name, reader.Split, offset);
@@ -128,8 +126,8 @@ internal sealed class GroupMember<T>(
         {
             throw new KafkaStreamException(
                 $"'{context.Name}' has lost {splits}: the group has heard nothing from this member for longer than its "
-                + "session lasts, and others read them from the last commit on. The job goes back to its last checkpoint, "
-                + "so that nothing counts twice; see KafkaGroup.SessionTimeout.");
+                + "session lasts, and others read them from the last commit on. The job goes back to its last "
+                + "checkpoint, so that nothing counts twice; see KafkaGroup.SessionTimeout.");
         }
 
         Stop(lost);
@@ -151,7 +149,7 @@ internal sealed class GroupMember<T>(
         }
 
         // The records are safe; the job does not wait long for brokers that are away, since the next one says it again.
-        Task commit = Task.Run(() => CommitOrLog(own), CancellationToken.None);
+        Task commit = Task.Run(() => _commits.CommitOrLog(own), CancellationToken.None);
         await commit.WaitAsync(AnswerWait, context.Clock, cancellationToken)
             .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
@@ -172,10 +170,10 @@ internal sealed class GroupMember<T>(
             own = [.. _readers.Select(entry => PositionOf(entry.Key, entry.Value.HandedOn))];
         }
 
-        own.RemoveAll(position => _committed.GetValueOrDefault(position.Partition) == position.Offset);
+        own.RemoveAll(position => _commits.Of(position.Partition) == position.Offset);
         if (own.Count > 0)
         {
-            _commit = Task.Run(() => CommitOrLog(own));
+            _commit = Task.Run(() => _commits.CommitOrLog(own));
         }
     }
 
@@ -197,7 +195,7 @@ internal sealed class GroupMember<T>(
 
             if (own.Count > 0)
             {
-                Task commit = Task.Run(() => CommitOrLog(own));
+                Task commit = Task.Run(() => _commits.CommitOrLog(own));
                 await commit.WaitAsync(AnswerWait, context.Clock)
                     .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
@@ -205,6 +203,9 @@ internal sealed class GroupMember<T>(
 
         _closing.Set();
     }
+
+    /// <summary>After the last call.</summary>
+    public void Dispose() => _closing.Dispose();
 
     private bool IsClosing => _closing.WaitOne(TimeSpan.Zero);
 
@@ -237,7 +238,7 @@ internal sealed class GroupMember<T>(
             throw NotHandedOver(leaving, "what was read of them has not gone into the pipeline in time", null);
         }
 
-        if (Array.TrueForAll(leaving, reader => CommittedOf(reader.Feed.Name) == reader.HandedOn))
+        if (Array.TrueForAll(leaving, reader => _commits.Of(reader.Feed.Name) == reader.HandedOn))
         {
             return; // Nothing was read since the last one.
         }
@@ -261,18 +262,20 @@ internal sealed class GroupMember<T>(
         if (!checkpoint.IsCompletedSuccessfully)
         {
             throw NotHandedOver(
-                leaving, "the checkpoint that holds them was not complete in time", checkpoint.Exception?.InnerException);
+                leaving,
+                "the checkpoint that holds them was not complete in time",
+                checkpoint.Exception?.InnerException);
         }
 
         // The source was told of the checkpoint, so this is done, unless the brokers were too slow then.
         KafkaPosition[] left =
         [
             .. leaving.Select(reader => PositionOf(reader.Feed.Name, reader.HandedOn))
-                .Where(position => CommittedOf(position.Partition) != position.Offset),
+                .Where(position => _commits.Of(position.Partition) != position.Offset),
         ];
         try
         {
-            Commit(left);
+            _commits.Commit(left);
         }
         catch (KafkaException exception)
         {
@@ -284,7 +287,7 @@ internal sealed class GroupMember<T>(
     {
         // What has not gone into the pipeline in time is read again by the next owner.
         WaitForAll(leaving.Select(static reader => reader.Parked), began);
-        CommitOrLog([.. leaving.Select(reader => PositionOf(reader.Feed.Name, reader.HandedOn))]);
+        _commits.CommitOrLog([.. leaving.Select(reader => PositionOf(reader.Feed.Name, reader.HandedOn))]);
     }
 
     private void Release(MemberReader<T>[] readers, long began)
@@ -301,7 +304,7 @@ internal sealed class GroupMember<T>(
             foreach (MemberReader<T> reader in readers)
             {
                 _readers.Remove(reader.Feed.Name);
-                _committed.Remove(reader.Feed.Name);
+                _commits.Forget(reader.Feed.Name);
             }
         }
     }
@@ -319,49 +322,6 @@ internal sealed class GroupMember<T>(
     private KafkaPosition PositionOf(TopicPartition partition, long offset) =>
         new(partition, offset, context.WatermarkOf(SplitName.Of(partition.Topic, partition.Partition.Value)));
 
-    private long CommittedOf(TopicPartition partition)
-    {
-        lock (_lock)
-        {
-            return _committed.GetValueOrDefault(partition, -1);
-        }
-    }
-
-    private void Commit(IReadOnlyCollection<KafkaPosition> positions)
-    {
-        if (positions.Count == 0)
-        {
-            return;
-        }
-
-        // One after the other, or an older one that waits for its broker could undo a newer one.
-        lock (_commitLock)
-        {
-            _offsets.Commit(positions);
-        }
-
-        lock (_lock)
-        {
-            foreach (KafkaPosition position in positions)
-            {
-                _committed[position.Partition] = position.Offset;
-            }
-        }
-    }
-
-    private void CommitOrLog(IReadOnlyCollection<KafkaPosition> positions)
-    {
-        try
-        {
-            Commit(positions);
-        }
-        catch (KafkaException exception)
-        {
-            SourceLog.NotCommitted(
-                context.Logger, context.Name, settings.Connection.Redact(exception.Message));
-        }
-    }
-
     /// <summary>Asks the brokers again while they do not answer, as long as a hand-over may take.</summary>
     private TAnswer Ask<TAnswer>(Func<TAnswer> ask)
     {
@@ -374,16 +334,16 @@ internal sealed class GroupMember<T>(
             }
             catch (KafkaException exception) when (!IsClosing && Left(began) > TimeSpan.Zero)
             {
-                SourceLog.WillRetry(
-                    context.Logger, context.Name, exception.Error.Code, settings.Connection.Redact(exception.Error.Reason));
+                string reason = settings.Connection.Redact(exception.Error.Reason);
+                SourceLog.WillRetry(context.Logger, context.Name, exception.Error.Code, reason);
                 _closing.WaitOne(TimeSpan.FromMilliseconds(100));
             }
         }
     }
 
     private KafkaStreamException NotHandedOver(MemberReader<T>[] leaving, string why, Exception? inner) => new(
-        $"'{context.Name}' could not hand over {string.Join(", ", leaving.Select(static reader => reader.Split))}: {why} "
-        + $"({_group.HandOverTimeout}). The job goes back to its last checkpoint, so that nothing counts twice.",
+        $"'{context.Name}' could not hand over {string.Join(", ", leaving.Select(static reader => reader.Split))}: "
+        + $"{why} ({_group.HandOverTimeout}). The job goes back to its last checkpoint, so that nothing counts twice.",
         inner);
 
     private static void SetUnlessDisposed(ManualResetEvent done)

@@ -48,7 +48,10 @@ internal sealed class GroupReading<TKey, TValue, T> : IAsyncDisposable
             fault => context.AddSplit(new FailedReader<T>(context.Name, fault)),
             exception => SourceLog.NotClosed(
                 context.Logger, context.Name, settings.Connection.Redact(exception.Message)));
-        _member.Join(_loop, GroupOffsets.Of(_consumer), new StartOffsets<TKey?, TValue?>(_consumer, settings.Options.Start));
+        _member.Join(
+            _loop,
+            new GroupCommits(GroupOffsets.Of(_consumer), settings.Connection, context.Name, context.Logger),
+            new StartOffsets<TKey?, TValue?>(_consumer, settings.Options.Start));
         _loop.Start();
     }
 
@@ -61,9 +64,9 @@ internal sealed class GroupReading<TKey, TValue, T> : IAsyncDisposable
         if (settings.Options.Group is { Commit: KafkaCommit.WithCheckpoints } && !context.HasCheckpoints)
         {
             throw new KafkaStreamException(
-                $"'{context.Name}' is a member of a consumer group and commits what is in completed checkpoints, but the job "
-                + "takes none: set JobOptions.Checkpoints, or choose KafkaCommit.WhenHandedOn and accept that a crash loses "
-                + "what open windows hold.");
+                $"'{context.Name}' is a member of a consumer group and commits what is in completed checkpoints, but "
+                + "the job takes none: set JobOptions.Checkpoints, or choose KafkaCommit.WhenHandedOn and accept that "
+                + "a crash loses what open windows hold.");
         }
 
         var reading = new GroupReading<TKey, TValue, T>(settings, format, context, cancellationToken);
@@ -79,13 +82,16 @@ internal sealed class GroupReading<TKey, TValue, T> : IAsyncDisposable
         // The administrator borrows the client, so it goes first.
         _admin.Dispose();
         await _loop.DisposeAsync().ConfigureAwait(false);
+        _member.Dispose();
     }
 
     private async Task OpenAsync(CancellationToken cancellationToken)
     {
         // A member of a group waits for topics and brokers in silence, so both are looked for here.
-        var finder = new PartitionFinder(_admin, _settings, (partitions, wait) => _consumer.Committed(partitions, wait));
-        await finder.AskAsync(finder.FindAsync, _context.Name, _context.Logger, cancellationToken).ConfigureAwait(false);
+        var finder = new PartitionFinder(
+            _admin, _settings, (partitions, wait) => _consumer.Committed(partitions, wait));
+        await finder.AskAsync(finder.FindAsync, _context.Name, _context.Logger, cancellationToken)
+            .ConfigureAwait(false);
         _context.MoreSplitsMayCome = true;
         if (_member.CommitsWithCheckpoints)
         {

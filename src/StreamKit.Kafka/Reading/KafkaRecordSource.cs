@@ -1,4 +1,3 @@
-using Confluent.Kafka;
 using StreamKit.Connectors;
 
 namespace StreamKit.Kafka.Reading;
@@ -7,7 +6,10 @@ namespace StreamKit.Kafka.Reading;
 internal sealed class KafkaRecordSource<TKey, TValue, T>(
     ConsumerSettings settings, RecordFormat<TKey, TValue, T> format) : ISource<T>
 {
-    public Replayability Replayability => Replayability.Full;
+    // What a group has been told is behind it is not read again, whatever a checkpoint says.
+    public Replayability Replayability => settings.Options.Group is { Commit: KafkaCommit.WhenHandedOn }
+        ? Replayability.None
+        : Replayability.Full;
 
     public async ValueTask<IReadOnlyList<ISplitReader<T>>> OpenAsync(
         SourceContext<T> context, CancellationToken cancellationToken)

@@ -3,7 +3,9 @@ using StreamKit.Connectors;
 
 namespace StreamKit.Kafka.Reading;
 
-/// <summary>Hands over what comes from a partition that a group has given to this member, until it is taken away.</summary>
+/// <summary>
+/// Hands over what comes from a partition that a group has given to this member, until it is taken away.
+/// </summary>
 /// <remarks>
 /// Letting a partition go has three steps. <see cref="Leave"/>: nothing more is handed over. The next call of
 /// <see cref="ReadAsync"/> says that what was handed over has gone into the pipeline (<see cref="Parked"/>). Once the
@@ -39,7 +41,8 @@ internal sealed class MemberReader<T>(PartitionFeed<T> feed, PollLoop<T> loop, S
     /// <summary>Set when the job has done with the reader.</summary>
     public WaitHandle Gone => _gone.WaitHandle;
 
-    // What another member has committed since the checkpoint is that member's, and what is in the checkpoint is this one's.
+    // What another member has committed since the checkpoint is that member's, and what is in the checkpoint is this
+    // one's.
     public ValueTask SeekAsync(string position, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();

@@ -5,8 +5,8 @@ using StreamKit.Connectors;
 namespace StreamKit.Kafka.Reading;
 
 /// <summary>
-/// Tells a group, for those who watch it, how far completed checkpoints have come. Nobody waits for it: only the last is
-/// of interest, and one that is refused is followed by another.
+/// Tells a group, for those who watch it, how far completed checkpoints have come. Nobody waits for it: only the last
+/// is of interest, and one that is refused is followed by another.
 /// </summary>
 internal sealed class OffsetCommits : IAsyncDisposable
 {
@@ -16,8 +16,9 @@ internal sealed class OffsetCommits : IAsyncDisposable
     private readonly GroupOffsets _offsets;
     private readonly Action<Exception> _failed;
     private readonly TimeProvider _clock;
-    private readonly Channel<IReadOnlyList<KafkaPosition>> _posted = Channel.CreateBounded<IReadOnlyList<KafkaPosition>>(
-        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
+    private readonly Channel<IReadOnlyList<KafkaPosition>> _posted =
+        Channel.CreateBounded<IReadOnlyList<KafkaPosition>>(
+            new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
 
     private readonly Task _running;
 

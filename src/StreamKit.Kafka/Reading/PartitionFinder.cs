@@ -8,7 +8,9 @@ namespace StreamKit.Kafka.Reading;
 
 /// <summary>Asks the brokers which partitions there are, and which offsets they have.</summary>
 internal sealed class PartitionFinder(
-    IAdminClient admin, ConsumerSettings settings, Func<IReadOnlyList<TopicPartition>, TimeSpan, List<TopicPartitionOffset>> committed)
+    IAdminClient admin,
+    ConsumerSettings settings,
+    Func<IReadOnlyList<TopicPartition>, TimeSpan, List<TopicPartitionOffset>> committed)
 {
     // The first attempts are short, so that whoever waits for a broker that starts does not wait long.
     private static readonly TimeSpan FirstAttempt = TimeSpan.FromSeconds(1);
@@ -42,15 +44,16 @@ internal sealed class PartitionFinder(
                 if (!IsWorthAnother(exception.Error.Code))
                 {
                     throw new KafkaStreamException(
-                        $"'{source}' cannot be opened: {settings.Connection} refused it ({exception.Error.Code}): {reason}.");
+                        $"'{source}' cannot be opened: {settings.Connection} refused it ({exception.Error.Code}): "
+                        + $"{reason}.");
                 }
 
                 if (limit != Timeout.InfiniteTimeSpan && Stopwatch.GetElapsedTime(began) >= limit)
                 {
                     throw new KafkaStreamException(
-                        $"'{source}' cannot be opened: {settings.Connection} did not answer for {limit} ({reason}). See "
-                        + "whether the address is right and the broker runs; KafkaSourceOptions.OpenTimeout is how long "
-                        + "to wait for it.");
+                        $"'{source}' cannot be opened: {settings.Connection} did not answer for {limit} ({reason}). "
+                        + "See whether the address is right and the broker runs; KafkaSourceOptions.OpenTimeout is how "
+                        + "long to wait for it.");
                 }
 
                 SourceLog.NoAnswer(logger, source, reason, limit);

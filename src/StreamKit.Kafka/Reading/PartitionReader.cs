@@ -5,7 +5,9 @@ using StreamKit.Connectors;
 namespace StreamKit.Kafka.Reading;
 
 /// <summary>Hands over what has come from one partition.</summary>
-/// <remarks>The partition is read from the first call of <see cref="ReadAsync"/> on, so that seeking costs nothing.</remarks>
+/// <remarks>
+/// The partition is read from the first call of <see cref="ReadAsync"/> on, so that seeking costs nothing.
+/// </remarks>
 internal sealed class PartitionReader<T> : ISplitReader<T>
 {
     private readonly TopicPartition _partition;
@@ -19,7 +21,11 @@ internal sealed class PartitionReader<T> : ISplitReader<T>
     private bool _isDisposed;
 
     public PartitionReader(
-        TopicPartition partition, (long Start, long End) range, PollLoop<T> loop, FeedBounds bounds, SourceContext<T> context)
+        TopicPartition partition,
+        (long Start, long End) range,
+        PollLoop<T> loop,
+        FeedBounds bounds,
+        SourceContext<T> context)
     {
         (_partition, _next, _end) = (partition, range.Start, range.End);
         (_loop, _bounds, _context) = (loop, bounds, context);

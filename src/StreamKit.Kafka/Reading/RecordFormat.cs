@@ -1,6 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
 using StreamKit.Connectors;
-using StreamKit.Time;
 
 namespace StreamKit.Kafka.Reading;
 
@@ -45,7 +44,8 @@ internal abstract class RecordFormat<TKey, TValue, T>
     }
 
     public static Fetched<T> Bad(in MessageInfo message, Exception exception, byte[] bytes) => Fetched<T>.NoRecord(
-        new BadRecord(SplitName.Of(message.Topic, message.Partition), SplitName.Position(message.Offset), bytes, exception),
+        new BadRecord(
+            SplitName.Of(message.Topic, message.Partition), SplitName.Position(message.Offset), bytes, exception),
         message.Offset,
         message.Bytes);
 }

@@ -21,5 +21,6 @@ internal static class SplitName
     public static long Offset(string position) =>
         long.TryParse(position, NumberStyles.None, CultureInfo.InvariantCulture, out long offset)
             ? offset
-            : throw new KafkaStreamException($"'{position}' is no position in a partition of Kafka, which is a number.");
+            : throw new KafkaStreamException(
+                $"'{position}' is no position in a partition of Kafka, which is a number.");
 }

@@ -2,7 +2,9 @@ using Confluent.Kafka;
 
 namespace StreamKit.Kafka.Reading;
 
-/// <summary>Finds out where partitions begin of which a group has committed nothing; blocks while the brokers answer.</summary>
+/// <summary>
+/// Finds out where partitions begin of which a group has committed nothing; blocks while the brokers answer.
+/// </summary>
 internal abstract class StartOffsets
 {
     /// <summary>The offset to begin at.</summary>

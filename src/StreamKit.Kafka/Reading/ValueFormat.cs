@@ -18,6 +18,7 @@ internal sealed class ValueFormat<T>(IKafkaDeserializer<T> value, KafkaTombstone
         return message.HasValue || (tombstones == KafkaTombstones.Skip
             ? false
             : throw new InvalidDataException(
-                "The message has no value (a tombstone): read KafkaSource.Records, or set KafkaSourceOptions.Tombstones."));
+                "The message has no value (a tombstone): read KafkaSource.Records, or set "
+                + "KafkaSourceOptions.Tombstones."));
     }
 }

@@ -12,11 +12,11 @@ namespace StreamKit.PostgreSql.Checkpointing;
 internal sealed record JobOwner(long Session, long Token)
 {
     /// <summary>Takes the place of a job, and clears away what earlier sessions left unfinished.</summary>
-    public static async Task<JobOwner> TakeAsync(
-        Calls calls, CheckpointTables tables, string job, string name, CancellationToken cancellationToken)
+    public static async Task<JobOwner> TakeAsync(JobPlace place, CancellationToken cancellationToken)
     {
+        CheckpointTables tables = place.Tables;
         long token = BitConverter.ToInt64(RandomNumberGenerator.GetBytes(sizeof(long)));
-        long session = await calls.RunAsync(
+        long session = await place.Calls.RunAsync(
             async (connection, cancel) =>
             {
                 NpgsqlCommand command = Statements.Of(
@@ -24,7 +24,7 @@ internal sealed record JobOwner(long Session, long Token)
                     $"INSERT INTO {tables.Job} AS job (job, session, token) VALUES ($1, 1, $2) "
                     + "ON CONFLICT (job) DO UPDATE SET session = job.session + 1, token = excluded.token "
                     + "RETURNING session",
-                    Parameters.Of(name),
+                    place.Name,
                     Parameters.Of(token));
                 await using (command.ConfigureAwait(false))
                 {
@@ -35,19 +35,19 @@ internal sealed record JobOwner(long Session, long Token)
             cancellationToken).ConfigureAwait(false);
 
         // A session that was opened after this one may be writing already: only what is older goes.
-        int removed = await calls.RunAsync(
+        int removed = await place.Calls.RunAsync(
             (connection, cancel) => Statements.ExecuteAsync(
                 connection,
                 $"DELETE FROM {tables.Chunk} AS chunk WHERE job = $1 AND session < $2 AND NOT EXISTS (SELECT FROM "
                 + $"{tables.Checkpoint} AS c WHERE c.job = chunk.job AND c.id = chunk.checkpoint "
                 + "AND c.attempt = chunk.attempt)",
                 cancel,
-                Parameters.Of(name),
+                place.Name,
                 Parameters.Of(session)),
             cancellationToken).ConfigureAwait(false);
         if (removed > 0)
         {
-            calls.Logger.CleanedUp(calls.Database.Name, job);
+            place.Calls.Logger.CleanedUp(place.Calls.Database.Name, place.Job);
         }
 
         return new JobOwner(session, token);

@@ -22,7 +22,7 @@ internal sealed class JobPlace(Calls calls, CheckpointTables tables, string job,
 
     public NpgsqlParameter Name => Parameters.Of(name);
 
-    /// <summary>The rows of the completed checkpoints, the highest number first; none where nothing was ever stored.</summary>
+    /// <summary>The rows of the completed checkpoints, the highest number first.</summary>
     public Task<List<StoredRow>> ListAsync(CancellationToken cancellationToken) => calls.RunAsync(
         async (connection, token) =>
         {

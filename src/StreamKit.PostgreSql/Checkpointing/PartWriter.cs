@@ -10,7 +10,8 @@ namespace StreamKit.PostgreSql.Checkpointing;
 internal sealed class PartWriter(JobPlace place, JobOwner owner)
 {
     private readonly string _check =
-        $"SELECT session = $2 AND token = $3, EXISTS (SELECT FROM {place.Tables.Checkpoint} WHERE job = $1 AND id = $4) "
+        "SELECT session = $2 AND token = $3, "
+        + $"EXISTS (SELECT FROM {place.Tables.Checkpoint} WHERE job = $1 AND id = $4) "
         + $"FROM {place.Tables.Job} WHERE job = $1";
 
     private readonly string _clear =

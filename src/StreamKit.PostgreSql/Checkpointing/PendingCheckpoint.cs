@@ -14,7 +14,7 @@ internal sealed class PendingCheckpoint
     /// <summary>The parts; null for one that is being written.</summary>
     public Dictionary<string, StoredPart?> Parts { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>What it becomes, from the first attempt to complete it: whether that came through may be in doubt.</summary>
+    /// <summary>What it becomes, once completing was tried: whether that came through may be in doubt.</summary>
     public StoredRow? Outcome { get; set; }
 
     public bool IsAbandoned { get; set; }

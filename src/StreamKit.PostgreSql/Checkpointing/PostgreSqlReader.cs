@@ -15,7 +15,10 @@ internal class PostgreSqlReader(JobPlace place) : ICheckpointReader
         StoredCheckpoint checkpoint, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(checkpoint);
-        return (await place.FindAsync(checkpoint, withManifest: true, cancellationToken).ConfigureAwait(false)).Manifest;
+        (_, byte[] manifest) = await place
+            .FindAsync(checkpoint, withManifest: true, cancellationToken)
+            .ConfigureAwait(false);
+        return manifest;
     }
 
     public async ValueTask<ReadOnlySequence<byte>> ReadPartAsync(

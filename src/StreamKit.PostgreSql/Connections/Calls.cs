@@ -21,7 +21,7 @@ internal sealed class Calls(Database database, TimeSpan retryFor, TimeProvider c
 
     public ILogger Logger => logger;
 
-    /// <summary>Works with a connection; work that met an error that passes is done again from its beginning.</summary>
+    /// <summary>Works with a connection; what met an error that passes is done again from its beginning.</summary>
     /// <inheritdoc cref="Attempts.RunAsync{TResult}"/>
     public async Task<TResult> RunAsync<TResult>(
         Func<NpgsqlConnection, CancellationToken, Task<TResult>> work, CancellationToken cancellationToken)
@@ -55,11 +55,8 @@ internal sealed class Calls(Database database, TimeSpan retryFor, TimeProvider c
         }
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await _pool.DisposeAsync().ConfigureAwait(false);
-        _free.Dispose();
-    }
+    // The semaphore has nothing to release, and a call that is still under way gives its place back to it.
+    public ValueTask DisposeAsync() => _pool.DisposeAsync();
 
     private async Task<TResult> OnceAsync<TResult>(
         Func<NpgsqlConnection, CancellationToken, Task<TResult>> work, CancellationToken cancellationToken)

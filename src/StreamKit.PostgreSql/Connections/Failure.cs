@@ -7,7 +7,7 @@ namespace StreamKit.PostgreSql.Connections;
 /// <summary>Which errors pass by themselves, and what is said of the others.</summary>
 internal static class Failure
 {
-    /// <summary>Whether the same call may succeed a little later: the server is away, busy, or was in conflict.</summary>
+    /// <summary>Whether the same call may succeed a little later: the server is away, full, or in conflict.</summary>
     public static bool IsTransient(Exception exception) => exception switch
     {
         PostgresException said => said.IsTransient || IsGoingAway(said.SqlState),

@@ -20,7 +20,7 @@ internal sealed class Link(Database database, TimeSpan retryFor, TimeProvider cl
     /// <summary>What makes a fresh connection ready; null: nothing.</summary>
     public Func<NpgsqlConnection, CancellationToken, Task>? Prepare { get; set; }
 
-    /// <summary>Works with the connection; work that met an error that passes is done again from its beginning.</summary>
+    /// <summary>Works with the connection; what met an error that passes is done again from its beginning.</summary>
     /// <inheritdoc cref="Attempts.RunAsync{TResult}"/>
     public Task<TResult> RunAsync<TResult>(
         Func<NpgsqlConnection, CancellationToken, Task<TResult>> work, CancellationToken cancellationToken) =>

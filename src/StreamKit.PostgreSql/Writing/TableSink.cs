@@ -8,6 +8,9 @@ internal sealed class TableSink<T>(TableTarget<T> target) : ISink<T>
 {
     public SinkMode Mode => target.Mode;
 
+    // A row that is written again replaces itself, and one that is deleted again is gone already.
+    public SinkGuarantee Guarantee => target.IsMerged ? SinkGuarantee.Idempotent : SinkGuarantee.AtLeastOnce;
+
     public async ValueTask<ISinkWriter<T>> OpenAsync(SinkContext context, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(context);

@@ -69,8 +69,8 @@ internal sealed class Patience(string step, string server, TimeSpan limit, TimeP
 
     /// <summary>What a failure becomes behind which nobody knows what was done.</summary>
     public IOException Lost(Exception failure) => MayPass(failure)
-        ? new($"'{step}' does not know whether Redis at {server} has written what it was sent: {Describe(failure)}. "
-            + "In a job that takes checkpoints it would find out.", failure)
+        ? new($"'{step}' does not know whether Redis at {server} has written what it was sent: {Describe(failure)}.",
+            failure)
         : Refused(failure);
 
     // The client's own messages go on for many lines about its buffers; they are in the inner exception.

@@ -39,9 +39,11 @@ internal sealed class GroupMember(string stream, ConsumerName consumer, RedisLea
         }
     }
 
-    /// <summary>Asks for entries that no consumer was given; they are given to this one also if the answer is lost.</summary>
+    /// <summary>
+    /// Asks for entries that no consumer was given; they are given to this one also if the answer is lost.
+    /// </summary>
     public Task<StreamEntry[]> ReadNewAsync(int count) =>
-        reading.Database.StreamReadGroupAsync(stream, consumer.Group, consumer.Name, StackExchange.Redis.StreamPosition.NewMessages, count);
+        reading.Database.StreamReadGroupAsync(stream, consumer.Group, consumer.Name, StreamPosition.NewMessages, count);
 
     /// <summary>Reads again what was given, behind an ID, and is not acknowledged.</summary>
     public Task<StreamEntry[]> ReadGivenAsync(StreamId after, int count, CancellationToken cancellationToken) =>

@@ -27,7 +27,7 @@ internal sealed class StreamSource<T>(
             StreamId start = options.StartsNow
                 ? await FindLastAsync(lease, stream, cancellationToken).ConfigureAwait(false)
                 : StreamId.Parse(options.StartAfter);
-            readers.Add(new StreamSplitReader<T>(stream, StreamPosition.After(start), lease, record, context, options));
+            readers.Add(new StreamSplitReader<T>(stream, EntryPosition.After(start), lease, record, context, options));
         }
 
         return readers;

@@ -7,7 +7,7 @@ namespace StreamKit.Redis.Reading;
 /// <summary>Reads one stream by the IDs of its entries.</summary>
 internal sealed class StreamSplitReader<T>(
     string stream,
-    StreamPosition start,
+    EntryPosition start,
     RedisLease lease,
     Func<StreamEntry, T> record,
     SourceContext<T> context,
@@ -15,7 +15,7 @@ internal sealed class StreamSplitReader<T>(
 {
     private readonly EntryReader<T> _entries = new(stream, record, context);
     private readonly Pause _pause = new(options.PollInterval, context.Clock);
-    private StreamPosition _next = start;
+    private EntryPosition _next = start;
 
     public string Split => stream;
 
@@ -24,7 +24,7 @@ internal sealed class StreamSplitReader<T>(
     public ValueTask SeekAsync(string position, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        _next = StreamPosition.Parse(position);
+        _next = EntryPosition.Parse(position);
         return ValueTask.CompletedTask;
     }
 
@@ -52,7 +52,7 @@ internal sealed class StreamSplitReader<T>(
                     break;
                 }
 
-                _next = new StreamPosition(StreamId.Parse(entry.Id), IsEntry: true);
+                _next = new EntryPosition(StreamId.Parse(entry.Id), IsEntry: true);
                 _entries.Take(entry, buffer);
             }
 
@@ -96,7 +96,7 @@ internal sealed class StreamSplitReader<T>(
                 + $"with {nameof(RedisStreamSourceOptions)}.{nameof(RedisStreamSourceOptions.AllowGaps)}.");
         }
 
-        _next = StreamPosition.After(last);
+        _next = EntryPosition.After(last);
     }
 
     private async Task<bool> HasNothingNewAsync(StreamId last, CancellationToken cancellationToken)

@@ -51,7 +51,7 @@ internal sealed class CommandPipe(RedisLease lease, int capacity) : IAsyncDispos
             // Whoever gave up on it before has said why.
             if (!_broken)
             {
-                throw lease.Patience.Refused(failure);
+                throw lease.Patience.Lost(failure);
             }
         }
         finally

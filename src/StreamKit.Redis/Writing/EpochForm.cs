@@ -42,7 +42,7 @@ internal abstract class EpochForm<T>(RedisKey key, TimeSpan? expireAfter)
     /// <remarks>
     /// KEYS: the marker, the key. ARGV: the epoch; how many of its records were written before; how many after; whether
     /// the epoch ends here; the print of its records so far; the expiry in milliseconds or 0; then what
-    /// <see cref="Gather"/> returns.
+    /// <see cref="Gather"/> adds.
     /// </remarks>
     public string Script => _script ??= Guard + Apply + Move;
 
@@ -56,8 +56,8 @@ internal abstract class EpochForm<T>(RedisKey key, TimeSpan? expireAfter)
     /// <exception cref="ArgumentException">Redis has no room for such a record.</exception>
     public abstract RedisValue[] ArgumentsOf(T record);
 
-    /// <summary>The arguments of a script for several records.</summary>
-    public abstract IEnumerable<RedisValue> Gather(IEnumerable<RedisValue[]> records);
+    /// <summary>Adds the arguments of a script for several records.</summary>
+    public abstract void Gather(IReadOnlyList<RedisValue[]> records, List<RedisValue> arguments);
 
     /// <summary>The commands in a job that takes no checkpoints.</summary>
     public abstract Commands CommandsOf(ReadOnlyMemory<T> records);

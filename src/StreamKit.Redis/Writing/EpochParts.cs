@@ -9,10 +9,10 @@ namespace StreamKit.Redis.Writing;
 internal sealed class EpochParts<T>(EpochForm<T> form, ReadOnlyMemory<T> records)
 {
     // What a server does in a few milliseconds.
-    private const int MostArguments = 8192;
+    private const int MostValues = 8192;
     private const long MostBytes = 4 << 20;
 
-    private readonly Queue<RedisValue[]> _part = new();
+    private readonly List<RedisValue[]> _part = [];
     private XxHash64 _print = new();    // Of what is written,
     private XxHash64 _ahead = new();    // and of what will be when the part is.
     private byte[] _bytes = new byte[256];
@@ -23,24 +23,19 @@ internal sealed class EpochParts<T>(EpochForm<T> form, ReadOnlyMemory<T> records
     /// <summary>The arguments of the script that writes the next part.</summary>
     public RedisValue[] Next(long epoch)
     {
-        Fill();
+        int values = Fill();
         int after = Written + _part.Count;
-        _ahead = _print.Clone();
-        foreach (RedisValue[] record in _part)
+        var arguments = new List<RedisValue>(values + _part.Count + 6)
         {
-            Append(_ahead, record);
-        }
-
-        return
-        [
             epoch,
             Written,
             after,
             after == records.Length ? "1" : "0",
             Text(_ahead),
             form.ExpireAfter is { } expiry ? (long)expiry.TotalMilliseconds : 0L,
-            .. form.Gather(_part),
-        ];
+        };
+        form.Gather(_part, arguments);
+        return [.. arguments];
     }
 
     /// <summary>Goes to where the marker is; false where what is written before it are other records.</summary>
@@ -49,7 +44,6 @@ internal sealed class EpochParts<T>(EpochForm<T> form, ReadOnlyMemory<T> records
         if (marker.Written == Written + _part.Count)
         {
             (_print, Written) = (_ahead, Written + _part.Count);
-            _part.Clear();
         }
 
         // Further than this part, or into it: another run has written, or this one before it was started again.
@@ -60,8 +54,7 @@ internal sealed class EpochParts<T>(EpochForm<T> form, ReadOnlyMemory<T> records
                 return false;
             }
 
-            bool isInPart = _part.TryDequeue(out RedisValue[]? record);
-            Append(_print, isInPart ? record! : form.ArgumentsOf(records.Span[Written])); // Taken out where it is.
+            Append(_print, form.ArgumentsOf(records.Span[Written]));
             Written++;
         }
 
@@ -71,23 +64,27 @@ internal sealed class EpochParts<T>(EpochForm<T> form, ReadOnlyMemory<T> records
     private static string Text(XxHash64 print) =>
         print.GetCurrentHashAsUInt64().ToString("x16", CultureInfo.InvariantCulture);
 
-    private static long BytesOf(RedisValue[] record) => record.Sum(static value => (long)value.GetByteCount());
-
-    private void Fill()
+    /// <summary>Takes as many records as are good for one part; how many values they have.</summary>
+    private int Fill()
     {
-        long arguments = _part.Sum(static record => (long)record.Length);
-        long bytes = _part.Sum(BytesOf);
-        while (Written + _part.Count < records.Length && arguments < MostArguments && bytes < MostBytes)
+        _part.Clear();
+        _ahead = _print.Clone();
+        int values = 0;
+        long bytes = 0;
+        while (Written + _part.Count < records.Length && values < MostValues && bytes < MostBytes)
         {
             RedisValue[] record = form.ArgumentsOf(records.Span[Written + _part.Count]);
-            _part.Enqueue(record);
-            arguments += record.Length;
-            bytes += BytesOf(record);
+            _part.Add(record);
+            values += record.Length;
+            bytes += Append(_ahead, record);
         }
+
+        return values;
     }
 
-    private void Append(XxHash64 print, RedisValue[] record)
+    private long Append(XxHash64 print, RedisValue[] record)
     {
+        long bytes = 0;
         foreach (RedisValue value in record)
         {
             int length = value.GetByteCount();
@@ -101,6 +98,9 @@ internal sealed class EpochParts<T>(EpochForm<T> form, ReadOnlyMemory<T> records
             // With its length, so that what lies before a border and behind it cannot change places.
             print.Append(MemoryMarshal.AsBytes(new ReadOnlySpan<int>(in length)));
             print.Append(_bytes.AsSpan(0, length));
+            bytes += length;
         }
+
+        return bytes;
     }
 }

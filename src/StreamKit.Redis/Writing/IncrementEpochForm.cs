@@ -27,9 +27,14 @@ internal sealed class IncrementEpochForm<T>(
 
     public override RedisValue[] ArgumentsOf(T record) => [field(record), by(record)];
 
-    public override IEnumerable<RedisValue> Gather(IEnumerable<RedisValue[]> records) =>
-        SumsOf(records.Select(static record => (record[0], (long)record[1])))
-            .SelectMany(static sum => new RedisValue[] { sum.Key, sum.Value });
+    public override void Gather(IReadOnlyList<RedisValue[]> records, List<RedisValue> arguments)
+    {
+        foreach ((RedisValue its, long sum) in SumsOf(records.Select(static record => (record[0], (long)record[1]))))
+        {
+            arguments.Add(its);
+            arguments.Add(sum);
+        }
+    }
 
     public override Commands CommandsOf(ReadOnlyMemory<T> records)
     {

@@ -39,7 +39,6 @@ internal static class RedisText
     {
         null => RedisValue.Null,
         int number => number,
-        double number => number,
         bool flag => flag,
         byte[] bytes => bytes,
         DateTime or DateTimeOffset or DateOnly or TimeOnly =>

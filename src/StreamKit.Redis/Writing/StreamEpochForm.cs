@@ -36,8 +36,14 @@ internal sealed class StreamEpochForm<T>(
         return arguments;
     }
 
-    public override IEnumerable<RedisValue> Gather(IEnumerable<RedisValue[]> records) =>
-        records.SelectMany(static record => record.Prepend(record.Length));
+    public override void Gather(IReadOnlyList<RedisValue[]> records, List<RedisValue> arguments)
+    {
+        foreach (RedisValue[] record in records)
+        {
+            arguments.Add(record.Length);
+            arguments.AddRange(record);
+        }
+    }
 
     public override Commands CommandsOf(ReadOnlyMemory<T> records) =>
         StreamFields.CommandsOf(stream, records, fields, options);

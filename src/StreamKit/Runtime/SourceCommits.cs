@@ -11,6 +11,7 @@ internal sealed class SourceCommits
     private readonly List<(long Checkpoint, TaskCompletionSource Told)> _waiting = [];
     private Func<IReadOnlyList<SplitPosition>, CancellationToken, ValueTask>? _action;
     private long _told;
+    private bool _isClosed;
 
     /// <summary>Whether the source wants to be told.</summary>
     public bool IsWanted => Volatile.Read(ref _action) is not null;
@@ -64,6 +65,11 @@ internal sealed class SourceCommits
                 return;
             }
 
+            if (_isClosed)
+            {
+                throw new OperationCanceledException("The source was closed before it was told.");
+            }
+
             var waiting = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             _waiting.Add((stored.Id, waiting));
             told = waiting.Task;
@@ -77,7 +83,7 @@ internal sealed class SourceCommits
     {
         lock (_lock)
         {
-            _told = long.MaxValue;
+            _isClosed = true;
             foreach ((_, TaskCompletionSource told) in _waiting)
             {
                 told.TrySetCanceled();

@@ -162,7 +162,13 @@ internal sealed class SourceSubtask<T> : Subtask
         {
             while (await pump.TakeRestAsync(cancellationToken).ConfigureAwait(true) is { } rest)
             {
+                // It counts as read, or whoever goes on from the last positions would read it again.
+                string? position = Checkpoints is null ? null : pump.Position;
                 await PushAsync(head, rest, cancellationToken).ConfigureAwait(true);
+                if (Checkpoints is not null)
+                {
+                    _progress.Reach(pump.Origin.Split, position);
+                }
             }
         }
     }

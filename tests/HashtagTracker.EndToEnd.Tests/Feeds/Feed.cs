@@ -25,7 +25,8 @@ internal abstract class Feed : IAsyncDisposable
         _ => await BlueskyFeed.StartAsync(),
     };
 
-    /// <summary>Sends the posts, where they are not there from the beginning, and one that closes all windows.</summary>
+    /// <summary>Sends the posts, where they are not there from the beginning, and one that closes all
+    /// windows.</summary>
     public virtual Task SendAsync() => Task.CompletedTask;
 
     public virtual ValueTask DisposeAsync() => ValueTask.CompletedTask;

@@ -19,7 +19,10 @@ internal sealed class KafkaFeed : Feed
         _cluster.CreateTopic(_topic, Partitions);
 
         // A live stream goes on behind what is no post.
-        Send("oops"u8.ToArray(), """{"hashtags":["a"]}"""u8.ToArray(), """{"createdAt":"2026-01-01T00:00:00Z"}"""u8.ToArray());
+        Send(
+            "oops"u8.ToArray(),
+            """{"hashtags":["a"]}"""u8.ToArray(),
+            """{"createdAt":"2026-01-01T00:00:00Z"}"""u8.ToArray());
     }
 
     public override IReadOnlyList<string> Options =>

@@ -32,7 +32,8 @@ public sealed class ErrorTests : IDisposable
         string[] run = ["--tweets", "10", "--no-dashboard", "--output"];
 
         AssertOneLine(await TrackerRun.OfAsync([.. run, Path.Combine(file, "counts.csv")]), 1, file);
-        AssertOneLine(await TrackerRun.OfAsync([.. run, _folder.File("")]), 1, $"'{_folder.File("")}' cannot be written");
+        string folder = _folder.File("");
+        AssertOneLine(await TrackerRun.OfAsync([.. run, folder]), 1, $"'{folder}' cannot be written");
     }
 
     [Theory]

@@ -11,8 +11,8 @@ public sealed class BackPressureTests(KafkaCluster cluster) : IClassFixture<Kafk
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    // A reader at one record per millisecond leaves the client all the time that it wants: it decodes what may wait and is
-    // made to stop, again and again. Here so much time is left that it stands still, after every so many records.
+    // A reader at one record per millisecond leaves the client all the time that it wants: it decodes what may wait and
+    // is made to stop, again and again. Here so much time is left that it stands still, after every so many records.
     [Theory, ClassData(typeof(BothPaths))]
     public async Task NoMoreThanTheBoundWaitsHoweverSlowTheReaderIs(KafkaReadPath path)
     {

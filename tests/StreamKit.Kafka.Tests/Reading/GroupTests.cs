@@ -56,13 +56,15 @@ public sealed class GroupTests : IDisposable
     public async Task TheOffsetsOfACompletedCheckpointAreCommittedWithTheWatermark()
     {
         CollectingSink<int> seen = new();
-        await using StreamJob job = Start("one", new KafkaGroup("marks") { Protocol = KafkaGroupProtocol.Broker }, seen);
+        await using StreamJob job = Start(
+            "one", new KafkaGroup("marks") { Protocol = KafkaGroupProtocol.Broker }, seen);
         Write(8);
         await CountedAsync(8, seen);
         await job.TakeSavepointAsync("now", Token);
         await Waiting.UntilAsync(() => Committed("marks").All(static position => position.Offset == 2));
         Assert.Equal(
-            [4, 5, 6, 7], Committed("marks").Select(static position => position.Watermark.Ticks / TimeSpan.TicksPerSecond));
+            [4, 5, 6, 7],
+            Committed("marks").Select(static position => position.Watermark.Ticks / TimeSpan.TicksPerSecond));
     }
 
     [Fact]
@@ -125,7 +127,8 @@ public sealed class GroupTests : IDisposable
     {
         StreamBuilder builder = StreamBuilder.Create(name);
         builder.From(Source(group), "in")
-            .WithEventTime(static number => Time.Timestamp.FromUnixTimeSeconds(number), Watermarks.Monotonic()).Named("time")
+            .WithEventTime(static number => Time.Timestamp.FromUnixTimeSeconds(number), Watermarks.Monotonic())
+            .Named("time")
             .To(sink, "out");
         return builder.Build().Start(new JobOptions
         {

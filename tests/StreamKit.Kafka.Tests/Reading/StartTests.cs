@@ -62,7 +62,8 @@ public sealed class StartTests(KafkaCluster cluster) : IClassFixture<KafkaCluste
         cluster.WriteNumbers(other, 0, 2, 2);
         await using SourceDriver<int> driver = await OpenAsync(
             KafkaTopics.Named(other, one), new() { StopAtEnd = true });
-        string[] expected = [.. new[] { one, other }.Order(StringComparer.Ordinal).Select(static topic => $"{topic}/0")];
+        string[] expected =
+            [.. new[] { one, other }.Order(StringComparer.Ordinal).Select(static topic => $"{topic}/0")];
         Assert.Equal(expected, driver.Splits.Select(static split => split.Name));
         Assert.Equal([0, 1, 2, 3], (await driver.ReadAllAsync(Token)).Order());
     }
@@ -126,7 +127,8 @@ public sealed class StartTests(KafkaCluster cluster) : IClassFixture<KafkaCluste
             {
                 KafkaStreamException gone = await Assert.ThrowsAsync<KafkaStreamException>(
                     async () => await driver.Split.ReadAllAsync(Token));
-                Assert.Contains($"{topic}/0 has no message at offset 2 any more", gone.Message, StringComparison.Ordinal);
+                Assert.Contains(
+                    $"{topic}/0 has no message at offset 2 any more", gone.Message, StringComparison.Ordinal);
             }
         }
     }

@@ -81,7 +81,8 @@ public sealed class CheckpointDamageTests(SharedServer server)
         (ICheckpointSession session, StoredCheckpoint stored) = await MakeAsync(schema);
         await using ICheckpointSession disposed = session;
         await schema.RunAsync("UPDATE streamkit_checkpoint SET form = 2");
-        Assert.Contains("newer version", Assert.Single(await session.ListAsync(Token)).Damage, StringComparison.Ordinal);
+        StoredCheckpoint listed = Assert.Single(await session.ListAsync(Token));
+        Assert.Contains("newer version", listed.Damage, StringComparison.Ordinal);
         await Assert.ThrowsAsync<NotSupportedException>(async () => await session.ReadManifestAsync(stored, Token));
     }
 
@@ -110,7 +111,8 @@ public sealed class CheckpointDamageTests(SharedServer server)
         await schema.RunAsync(
             "INSERT INTO streamkit_checkpoint SELECT 'moved', id, savepoint, created, bytes, form, attempt, parts, "
             + "checksum, manifest, manifest_checksum FROM streamkit_checkpoint WHERE job = 'job'; "
-            + "INSERT INTO streamkit_checkpoint_chunk SELECT 'moved', checkpoint, attempt, part, chunk, session, content "
+            + "INSERT INTO streamkit_checkpoint_chunk "
+            + "SELECT 'moved', checkpoint, attempt, part, chunk, session, content "
             + "FROM streamkit_checkpoint_chunk WHERE job = 'job'");
         await using ICheckpointSession moved = await new PostgreSqlCheckpointStore(schema.ConnectionString)
             .OpenAsync("moved", TimeProvider.System, NullLogger.Instance, Token);

@@ -67,6 +67,22 @@ public sealed class CheckpointRaceTests(SharedServer server)
         Assert.Equal([chunks], await schema.ReadAsync("SELECT count(*) FROM streamkit_checkpoint_chunk"));
     }
 
+    [Fact]
+    public async Task WhatALaterSessionWritesStaysWhenAnEarlierOneComesToClearingUpAtLast()
+    {
+        await using Schema schema = await server.MakeSchemaAsync();
+        await (await OpenAsync(schema.ConnectionString)).DisposeAsync();
+
+        // The next session is the second. Of the first, and of one that is opened before the second has cleared up.
+        await schema.RunAsync(
+            "INSERT INTO streamkit_checkpoint_chunk VALUES "
+            + "('job', 1, 1, 'part', 0, 1, ''), ('job', 2, 2, 'part', 0, 3, '')");
+        var log = new LogLines();
+        await using ICheckpointSession second = await OpenAsync(schema.ConnectionString, logger: log);
+        Assert.Equal(["3"], await schema.ReadAsync("SELECT session FROM streamkit_checkpoint_chunk"));
+        Assert.Contains(log.Lines, static line => line.Contains("left unfinished", StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]

@@ -23,7 +23,8 @@ internal sealed class VisitTable(SharedServer server) : IAsyncLifetime
     public async Task<IReadOnlyList<Visit>> ReadAsync(CancellationToken cancellationToken)
     {
         await using var source = NpgsqlDataSource.Create(ConnectionString);
-        await using NpgsqlCommand command = source.CreateCommand("SELECT page, at, milliseconds FROM visits ORDER BY id");
+        await using NpgsqlCommand command =
+            source.CreateCommand("SELECT page, at, milliseconds FROM visits ORDER BY id");
         await using NpgsqlDataReader reader = await command.ExecuteReaderAsync(cancellationToken);
         var visits = new List<Visit>();
         while (await reader.ReadAsync(cancellationToken))

@@ -30,7 +30,10 @@ public sealed class AppendTests(SharedServer server)
         await using Schema schema = await server.MakeSchemaAsync();
         var clock = new ImpatientClock();
         ISink<int> sink = PostgreSqlSink.Append(
-            schema.ConnectionString, "numbers", Numbers, new PostgreSqlSinkOptions { BatchDelay = TimeSpan.FromSeconds(5) });
+            schema.ConnectionString,
+            "numbers",
+            Numbers,
+            new PostgreSqlSinkOptions { BatchDelay = TimeSpan.FromSeconds(5) });
         await using SinkDriver<int> driver = await SinkDriver.OpenAsync(sink, clock, Token);
         await driver.WriteAsync([1], Token);
         clock.Advance(TimeSpan.FromSeconds(4.9));

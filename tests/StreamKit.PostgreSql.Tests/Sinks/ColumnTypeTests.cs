@@ -28,14 +28,7 @@ public sealed class ColumnTypeTests(SharedServer server)
     public async Task EveryTypeThatIsKnownComesBackAsItWas(bool upserts)
     {
         await using Schema schema = await server.MakeSchemaAsync();
-        await WriteAsync(
-            upserts
-                ? PostgreSqlSink.Upsert(
-                    schema.ConnectionString, "rows", EveryTypeBehind(new PostgreSqlColumns<int>().Key("id", static i => i)))
-                : PostgreSqlSink.Append(
-                    schema.ConnectionString, "rows", EveryTypeBehind(new PostgreSqlColumns<int>().Column("id", static i => i))),
-            0,
-            1);
+        await WriteAsync(SinkOf(schema, upserts, EveryTypeBehind), 0, 1);
         Assert.Equal(
             Expected.Select((row, i) => $"{i.ToString(CultureInfo.InvariantCulture)}|{row}"),
             await schema.ReadAsync("SELECT * FROM rows ORDER BY id"));
@@ -54,15 +47,7 @@ public sealed class ColumnTypeTests(SharedServer server)
             .Column("ints", static i => new int[i])
             .Column("doubles", static _ => new[] { 0.1, double.NaN, double.PositiveInfinity })
             .Column("none", static _ => (double[]?)null);
-        await WriteAsync(
-            upserts
-                ? PostgreSqlSink.Upsert(
-                    schema.ConnectionString, "rows", Behind(new PostgreSqlColumns<int>().Key("id", static i => i)))
-                : PostgreSqlSink.Append(
-                    schema.ConnectionString, "rows", Behind(new PostgreSqlColumns<int>().Column("id", static i => i))),
-            0,
-            1,
-            2);
+        await WriteAsync(SinkOf(schema, upserts, Behind), 0, 1, 2);
         Assert.Equal(
             [
                 "0|[a,\",\\,{,}, ,,NULL,null,日本\n]|[]|[]|[0.1,NaN,Infinity]|null",
@@ -136,6 +121,15 @@ public sealed class ColumnTypeTests(SharedServer server)
             () => new PostgreSqlColumns<int>().Column("address", static _ => new Uri("http://localhost")));
         Assert.Contains("'address'", failure.Message, StringComparison.Ordinal);
         Assert.Contains("System.Uri", failure.Message, StringComparison.Ordinal);
+    }
+
+    private static ISink<int> SinkOf(
+        Schema schema, bool upserts, Func<PostgreSqlColumns<int>, PostgreSqlColumns<int>> behind)
+    {
+        var id = new PostgreSqlColumns<int>();
+        return upserts
+            ? PostgreSqlSink.Upsert(schema.ConnectionString, "rows", behind(id.Key("id", static i => i)))
+            : PostgreSqlSink.Append(schema.ConnectionString, "rows", behind(id.Column("id", static i => i)));
     }
 
     private static PostgreSqlColumns<int> EveryTypeBehind(PostgreSqlColumns<int> id) => id

@@ -139,7 +139,10 @@ public sealed class FailureTests(SharedServer server)
         await schema.RunAsync("CREATE TABLE numbers (number integer, other integer, PRIMARY KEY (number, other))");
         await AssertRefusedAsync(
             PostgreSqlSink.Upsert(
-                schema.ConnectionString, "numbers", new PostgreSqlColumns<int>().Key("number", static i => i), s_atOnce),
+                schema.ConnectionString,
+                "numbers",
+                new PostgreSqlColumns<int>().Key("number", static i => i),
+                s_atOnce),
             "no primary key or unique index on exactly (\"number\")");
     }
 

@@ -31,7 +31,7 @@ public sealed class UpsertTests(SharedServer server)
         await using Schema schema = await server.MakeSchemaAsync();
         ISink<WindowResult<string, long>> sink =
             PostgreSqlSink.WindowResults<string, long>(schema.ConnectionString, "visits");
-        Assert.Equal(SinkMode.Retract, sink.Mode);
+        Assert.Equal((SinkMode.Retract, SinkGuarantee.Idempotent), (sink.Mode, sink.Guarantee));
         await WriteAsync(
             sink,
             [Result("gone", 0, 1), Result("changed", 0, 1), Result("moved", 0, 1)],
@@ -39,7 +39,8 @@ public sealed class UpsertTests(SharedServer server)
             [Result("moved", 0, 1, retracts: true), Result("moved", 60, 2), Result("never", 0, 1, retracts: true)]);
         Assert.Equal(
             ["changed|0|2", "moved|60|2"],
-            await schema.ReadAsync("SELECT key, extract(epoch FROM window_start)::int, value FROM visits ORDER BY key"));
+            await schema.ReadAsync(
+                "SELECT key, extract(epoch FROM window_start)::int, value FROM visits ORDER BY key"));
     }
 
     [Fact]

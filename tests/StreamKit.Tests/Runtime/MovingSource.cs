@@ -82,6 +82,9 @@ internal sealed class MovingSource : ISource<At>
 
         public bool IsHandedOver { get; private set; }
 
+        /// <summary>The second of a record that comes in the moment in which a read is cancelled; null: none does.</summary>
+        public int? LastSecond { get; set; }
+
         /// <summary>Ends the split here: for good, or because another process goes on with it.</summary>
         public void Leave(bool isHandedOver)
         {
@@ -100,8 +103,17 @@ internal sealed class MovingSource : ISource<At>
         {
             if (_next == seconds.Length)
             {
-                await _left.Task.WaitAsync(cancellationToken);
-                return false;
+                try
+                {
+                    await _left.Task.WaitAsync(cancellationToken);
+                    return false;
+                }
+                catch (OperationCanceledException) when (LastSecond is not null)
+                {
+                    buffer.Add(new At(LastSecond.Value, name));
+                    _next++;
+                    return true;
+                }
             }
 
             while (_next < seconds.Length && !buffer.IsFull)

@@ -153,6 +153,22 @@ public class SourceCheckpointTests
     }
 
     [Fact]
+    public async Task WhatIsReadInTheMomentOfTheDrainIsAmongTheLastPositions()
+    {
+        var source = new MovingSource();
+        await using StreamJob job = await StartAsync(source);
+        MovingSource.Split split = source.Create("a", 1, 2);
+        split.LastSecond = 3;
+        source.Context.AddSplit(split);
+        await WrittenAsync(2);
+
+        await Eventually.WithinLimitAsync(job.StopAsync(StopMode.Drain, Token));
+
+        Assert.Equal([1, 2, 3], _out.Records.Select(static record => record.Second));
+        Assert.Equal("3", Assert.Single(source.TakeTold()[^1]).Position);
+    }
+
+    [Fact]
     public async Task WhatTheSourceLeavesToTheJobIsDisposedAfterItsReaders()
     {
         var source = new MovingSource();

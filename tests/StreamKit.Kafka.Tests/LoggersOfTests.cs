@@ -1,9 +1,9 @@
 using Microsoft.Extensions.Logging;
 
-namespace StreamKit.Kafka.Tests.Reading;
+namespace StreamKit.Kafka.Tests;
 
-/// <summary>One log for everybody.</summary>
-internal sealed class LoggersOfTests(ILogger log) : ILoggerFactory
+/// <summary>Gives everybody one log.</summary>
+internal sealed class LoggersOfTests(LogOfTests log) : ILoggerFactory
 {
     public void AddProvider(ILoggerProvider provider) => throw new NotSupportedException();
 

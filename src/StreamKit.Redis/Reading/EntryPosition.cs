@@ -5,11 +5,11 @@ namespace StreamKit.Redis.Reading;
 /// <param name="IsEntry">
 /// Whether it is the ID of an entry that was read; else, written with a bracket as Redis does, only a place to begin.
 /// </param>
-internal readonly record struct StreamPosition(StreamId Id, bool IsEntry)
+internal readonly record struct EntryPosition(StreamId Id, bool IsEntry)
 {
-    public static StreamPosition After(StreamId id) => new(id, IsEntry: false);
+    public static EntryPosition After(StreamId id) => new(id, IsEntry: false);
 
-    public static StreamPosition Parse(string text) =>
+    public static EntryPosition Parse(string text) =>
         StreamId.TryParse(text.AsSpan().TrimStart('('), out StreamId id)
             ? new(id, !text.StartsWith('('))
             : throw new FormatException($"'{text}' is not a position in a stream of Redis.");
