@@ -1,7 +1,6 @@
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Time.Testing;
 using StreamKit.Diagnostics;
-using StreamKit.Time;
 using StreamKit.Windowing;
 
 namespace StreamKit.Tests.Runtime;
