@@ -37,9 +37,12 @@ public class AllPairsTests(World world)
             0, [.. feed.Options, .. store.Options, .. WrittenPost.Windows, .. pace]);
         await feed.SendAsync();
 
+        // The tags of a window come to the page one by one, and a picture may be taken between two.
         DateTimeOffset last = Recount.LastEnd(feed.Posts);
+        string window = Recount.Text(last.AddSeconds(-WrittenPost.WindowSeconds));
+        int tags = Recount.Of(feed.Posts).Count(row => row.Window == window);
         DashboardSnapshot shown = await tracker.UntilAsync(
-            said => said.Tweets == feed.Records && said.WindowEnd == last);
+            said => said.Tweets == feed.Records && said.WindowEnd == last && said.DistinctTags == tags);
         AssertIsRecounted(feed.Posts, shown);
         await tracker.EndAsync();
         if (sink != "none")
