@@ -5,8 +5,8 @@ namespace StreamKit.Kafka.Clients;
 
 /// <summary>What a client of librdkafka says while it runs; any thread.</summary>
 /// <remarks>
-/// A connection that breaks is no failure: the client goes on trying, so it is logged as a warning, and kept to be named
-/// when something does fail of it.
+/// A connection that breaks is no failure: the client goes on trying, so it is logged as a warning, and kept to be
+/// named when something does fail of it.
 /// </remarks>
 internal sealed class ClientEvents(KafkaConnection connection, ILogger logger)
 {

@@ -4,7 +4,8 @@ using Microsoft.Extensions.Logging;
 namespace StreamKit.Kafka.Clients;
 
 /// <summary>
-/// Lowers what a client says again and again: while it waits for a broker it tells of every attempt, many times a second.
+/// Lowers what a client says again and again: while it waits for a broker it tells of every attempt, many times a
+/// second.
 /// </summary>
 internal sealed class Repetitions
 {

@@ -11,7 +11,10 @@ internal static class Secrets
 
     // Parts of names: a setting that is hidden without need costs less than one that is shown.
     private static readonly string[] SecretWords =
-        ["password", "passphrase", "secret", "jaas", "token", "credential", "assertion", ".pem", "bearer.config", "user.info"];
+    [
+        "password", "passphrase", "secret", "jaas", "token", "credential", "assertion", ".pem", "bearer.config",
+        "user.info",
+    ];
 
     public static bool IsSecret(string setting) =>
         SecretWords.Any(word => setting.Contains(word, StringComparison.OrdinalIgnoreCase));
@@ -47,8 +50,10 @@ internal static class Secrets
         this KafkaConnection connection, string text, IReadOnlyDictionary<string, string>? further = null)
     {
         // The longest first, for a short one may be a part of it.
+        IEnumerable<(string Name, string? Value)> given =
+            (further ?? connection.Settings).Select(setting => (setting.Key, (string?)setting.Value));
         IOrderedEnumerable<string> secrets = All(connection)
-            .Concat((further ?? connection.Settings).Select(setting => (Name: setting.Key, Value: (string?)setting.Value)))
+            .Concat(given)
             .Where(setting => IsSecret(setting.Name) && !string.IsNullOrEmpty(setting.Value))
             .Select(setting => setting.Value!) // Just looked at.
             .Distinct()
