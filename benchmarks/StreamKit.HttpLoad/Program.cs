@@ -29,7 +29,8 @@ internal static class Program
         ];
         await using LoadServer server = await LoadServer.StartAsync();
         long accepted = 0;
-        Console.WriteLine("| a request brings | bare, requests/s | ingest, requests/s | ingest, records/s | ratio | refused |");
+        Console.WriteLine(
+            "| a request brings | bare, requests/s | ingest, requests/s | ingest, records/s | ratio | refused |");
         Console.WriteLine("|---|--:|--:|--:|--:|--:|");
         foreach (Contest contest in contests)
         {

@@ -44,7 +44,7 @@ internal sealed class ClickTopic : IDisposable
         string text = string.Create(
             CultureInfo.InvariantCulture,
             $"{{\"Page\":{page},\"Time\":{FirstTime + index},"
-                + $"\"Referrer\":\"https://example.org/{index % 977}\",\"Agent\":\"");
+            + $"\"Referrer\":\"https://example.org/{index % 977}\",\"Agent\":\"");
         string padded = text.PadRight(EventBytes - 2, 'x') + "\"}";
         return (
             new TopicPartition(Name, index % Partitions),

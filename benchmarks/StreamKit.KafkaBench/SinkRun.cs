@@ -33,10 +33,8 @@ internal static class SinkRun
     }
 
     /// <returns>When the first record was written.</returns>
-    public static Task<long> ProduceAsync(MockCluster cluster, string topic, byte[][] values, int records) =>
-        Task.Run(() => Produce(cluster, topic, values, records));
-
-    private static long Produce(MockCluster cluster, string topic, byte[][] values, int records)
+    public static Task<long> ProduceAsync(
+        MockCluster cluster, string topic, byte[][] values, int records) => Task.Run(() =>
     {
         var settings = new ProducerConfig
         {
@@ -54,6 +52,7 @@ internal static class SinkRun
         // Both the client's thread and a flush deliver reports.
         void OnReport(DeliveryReport<Null, byte[]> report) =>
             Interlocked.Add(ref arrived, report.Error.IsError ? 0 : 1);
+
         long first = Stopwatch.GetTimestamp();
         for (int i = 0; i < records; i++)
         {
@@ -80,5 +79,5 @@ internal static class SinkRun
         }
 
         return first;
-    }
+    });
 }

@@ -8,8 +8,9 @@ namespace StreamKit.Kafka;
 public sealed record KafkaSinkOptions<T>
 {
     /// <summary>
-    /// The key of the message of a record, such as <c>KafkaFormat.Utf8.Of((Order order) => order.Customer)</c>.
-    /// Messages of one key go to one partition, and keep their order there. Default: null, no keys.
+    /// The key of the message of a record, such as
+    /// <c>KafkaFormat.Utf8.Of((Order order) => order.Customer)</c>. Messages of one key go to one partition, and keep
+    /// their order there. Default: null, no keys.
     /// </summary>
     public IKafkaSerializer<T>? Key { get; init; }
 
@@ -39,8 +40,8 @@ public sealed record KafkaSinkOptions<T>
 
     /// <summary>
     /// Which records delete their key: what is written for them has no value (a tombstone), and a compacted topic
-    /// forgets the key. The sink understands retractions then: <c>result => result.Pane.IsRetraction</c>. Default:
-    /// null, none.
+    /// forgets the key. The sink understands retractions then:
+    /// <c>result => result.Pane.IsRetraction</c>. Default: null, none.
     /// </summary>
     public Func<T, bool>? IsTombstone { get; init; }
 

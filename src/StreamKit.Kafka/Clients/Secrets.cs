@@ -50,10 +50,9 @@ internal static class Secrets
         this KafkaConnection connection, string text, IReadOnlyDictionary<string, string>? further = null)
     {
         // The longest first, for a short one may be a part of it.
-        IEnumerable<(string Name, string? Value)> given =
-            (further ?? connection.Settings).Select(setting => (setting.Key, (string?)setting.Value));
         IOrderedEnumerable<string> secrets = All(connection)
-            .Concat(given)
+            .Concat((further ?? connection.Settings)
+                .Select(setting => (Name: setting.Key, Value: (string?)setting.Value)))
             .Where(setting => IsSecret(setting.Name) && !string.IsNullOrEmpty(setting.Value))
             .Select(setting => setting.Value!) // Just looked at.
             .Distinct()

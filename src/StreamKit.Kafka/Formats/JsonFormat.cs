@@ -12,7 +12,13 @@ internal sealed class JsonFormat<T>(JsonTypeInfo<T> typeInfo) : IKafkaFormat<T>
 
     public bool Serialize(T value, IBufferWriter<byte> output)
     {
-        Utf8JsonWriter writer = Interlocked.Exchange(ref _idle, null) ?? CreateWriter(output);
+        Utf8JsonWriter? idle = Interlocked.Exchange(ref _idle, null);
+        Utf8JsonWriter writer = idle ?? new Utf8JsonWriter(output, new JsonWriterOptions
+        {
+            Encoder = typeInfo.Options.Encoder,
+            MaxDepth = typeInfo.Options.MaxDepth,
+            SkipValidation = true, // The serializer writes well-formed documents.
+        });
         writer.Reset(output);
         JsonSerializer.Serialize(writer, value, typeInfo);
         writer.Flush();
@@ -25,11 +31,4 @@ internal sealed class JsonFormat<T>(JsonTypeInfo<T> typeInfo) : IKafkaFormat<T>
 
     public T Deserialize(ReadOnlySpan<byte> data) => JsonSerializer.Deserialize(data, typeInfo)
         ?? throw new JsonException("The document is the word 'null'.");
-
-    private Utf8JsonWriter CreateWriter(IBufferWriter<byte> output) => new(output, new JsonWriterOptions
-    {
-        Encoder = typeInfo.Options.Encoder,
-        MaxDepth = typeInfo.Options.MaxDepth,
-        SkipValidation = true, // The serializer writes well-formed documents.
-    });
 }

@@ -47,7 +47,9 @@ public class IngestJobTests
         var letters = new CollectingSink<DeadLetter>();
         var options = new JobOptions
         {
-            BatchSize = 1, ChannelCapacity = 1, OnError = ErrorPolicy.DeadLetter(letters),
+            BatchSize = 1,
+            ChannelCapacity = 1,
+            OnError = ErrorPolicy.DeadLetter(letters),
         };
         await using StreamJob job = Start(ingest, sink, options);
         await PostUntilAcceptedAsync(site, 0);

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text;
 
 namespace StreamKit.Http.Tests.Ingest;
 
@@ -133,7 +132,10 @@ public class LimitTests
     {
         var options = new HttpIngestOptions
         {
-            QueueCapacity = 10, MaxRequestBytes = bytes, MaxHeldBytes = held, MaxRequestRecords = records,
+            QueueCapacity = 10,
+            MaxRequestBytes = bytes,
+            MaxHeldBytes = held,
+            MaxRequestRecords = records,
         };
         Assert.Equal(name, Assert.Throws<ArgumentOutOfRangeException>(
             () => HttpIngest.Json(HitJson.Default.Hit, options)).ParamName);

@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Builder;
 using StreamKit.Testing;
 
 namespace StreamKit.Http.Tests.Output;
