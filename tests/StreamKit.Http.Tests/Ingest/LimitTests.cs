@@ -84,7 +84,7 @@ public class LimitTests
             statuses.Add(answer.StatusCode);
         }
 
-        // A body that comes in pieces needs more on the way than one that comes at once, so which is refused may differ.
+        // A body that comes in pieces needs more on the way than one that comes at once, so which is refused varies.
         int accepted = statuses.Count(status => status == HttpStatusCode.Accepted);
         Assert.InRange(accepted, 1, 4);
         Assert.Equal(8 - accepted, statuses.Count(status => status == HttpStatusCode.TooManyRequests));
