@@ -43,7 +43,8 @@ internal sealed class ClickTopic : IDisposable
         int page = (int)((uint)index * 2654435761u >> 16) % Pages;
         string text = string.Create(
             CultureInfo.InvariantCulture,
-            $"{{\"Page\":{page},\"Time\":{FirstTime + index},\"Referrer\":\"https://example.org/{index % 977}\",\"Agent\":\"");
+            $"{{\"Page\":{page},\"Time\":{FirstTime + index},"
+            + $"\"Referrer\":\"https://example.org/{index % 977}\",\"Agent\":\"");
         string padded = text.PadRight(EventBytes - 2, 'x') + "\"}";
         return (
             new TopicPartition(Name, index % Partitions),

@@ -51,7 +51,8 @@ internal sealed class Figures(int records, int rounds, Action<string> prepare, A
         double each = Median([.. Enumerable.Range(0, rounds).Select(round => bytes[way, round])]);
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"| {name} | {rate / 1000:0} | {Median(ratios):0.00} ({ratios.Min():0.00} to {ratios.Max():0.00}) | {each:0} |"));
+            $"| {name} | {rate / 1000:0} | {Median(ratios):0.00} ({ratios.Min():0.00} to {ratios.Max():0.00}) "
+            + $"| {each:0} |"));
     }
 
     private static double Median(double[] values)

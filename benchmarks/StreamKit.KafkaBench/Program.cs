@@ -40,7 +40,8 @@ internal static class Program
         }
 
         await new Figures(clicks.Events, rounds, topic => cluster.CreateTopic(topic, 1), Check).CompareAsync(
-            ("bare loop, fields that it does not need left out", topic => BareLoop.RunAsync(clicks, topic, tuned: true)),
+            ("bare loop, fields that it does not need left out",
+                topic => BareLoop.RunAsync(clicks, topic, tuned: true)),
             ("bare loop, defaults", topic => BareLoop.RunAsync(clicks, topic, tuned: false)),
             ("StreamKit, messages", topic => PipelineRun.RunAsync(clicks, topic, KafkaReadPath.Messages)),
             ("StreamKit, batches", topic => PipelineRun.RunAsync(clicks, topic, KafkaReadPath.Batches)))

@@ -33,7 +33,8 @@ internal static class SinkRun
     }
 
     /// <returns>When the first record was written.</returns>
-    public static Task<long> ProduceAsync(MockCluster cluster, string topic, byte[][] values, int records) => Task.Run(() =>
+    public static Task<long> ProduceAsync(
+        MockCluster cluster, string topic, byte[][] values, int records) => Task.Run(() =>
     {
         var settings = new ProducerConfig
         {
@@ -49,7 +50,9 @@ internal static class SinkRun
         admin.GetMetadata(topic, TimeSpan.FromSeconds(10));
         int arrived = 0;
         // Both the client's thread and a flush deliver reports.
-        void OnReport(DeliveryReport<Null, byte[]> report) => Interlocked.Add(ref arrived, report.Error.IsError ? 0 : 1);
+        void OnReport(DeliveryReport<Null, byte[]> report) =>
+            Interlocked.Add(ref arrived, report.Error.IsError ? 0 : 1);
+
         long first = Stopwatch.GetTimestamp();
         for (int i = 0; i < records; i++)
         {

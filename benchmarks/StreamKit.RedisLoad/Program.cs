@@ -47,7 +47,8 @@ internal static class Program
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
                 $"{what}: alone {Speed(times.Select(t => t.Bare)):0.000} M/s, "
-                    + $"job {Speed(times.Select(t => t.Job)):0.000} M/s, ratio {Median(times.Select(t => t.Bare / t.Job)):0.00}"));
+                    + $"job {Speed(times.Select(t => t.Job)):0.000} M/s, "
+                    + $"ratio {Median(times.Select(t => t.Bare / t.Job)):0.00}"));
         }
 
         double Speed(IEnumerable<TimeSpan> times) =>

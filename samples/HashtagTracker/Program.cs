@@ -34,8 +34,8 @@ static async Task<int> RunAsync(bool isUnderstood, string error, string? help, F
         await run();
         return 0;
     }
-    catch (Exception exception) when (exception is StreamException or PipelineException
-        or TrackerException or IOException or SocketException)
+    catch (Exception exception) when (exception is StreamException or StartException
+        or PipelineException or TrackerException or IOException or SocketException)
     {
         Console.Error.WriteLine(exception.Message);
         return TrackerOptions.FailureExitCode;

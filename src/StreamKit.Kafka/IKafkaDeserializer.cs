@@ -3,8 +3,8 @@ namespace StreamKit.Kafka;
 /// <summary>Reads a key or a value of Kafka.</summary>
 /// <typeparam name="T">What is made of it.</typeparam>
 /// <remarks>
-/// <see cref="KafkaFormat"/> has those that everyday programs need. Partitions may be read by several threads at a time,
-/// so one object keeps nothing between calls that two of them could meet in.
+/// <see cref="KafkaFormat"/> has those that everyday programs need. Partitions may be read by several threads at a
+/// time, so one object keeps nothing between calls that two of them could meet in.
 /// </remarks>
 public interface IKafkaDeserializer<out T>
 {

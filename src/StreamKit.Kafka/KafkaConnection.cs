@@ -56,8 +56,8 @@ public sealed record KafkaConnection
     public string? SaslPassword { get; init; }
 
     /// <summary>
-    /// The file, or the folder, of the certificates of the authorities that brokers are trusted by. Default: null, those
-    /// of the system.
+    /// The file, or the folder, of the certificates of the authorities that brokers are trusted by. Default: null,
+    /// those of the system.
     /// </summary>
     public string? SslCaLocation { get; init; }
 

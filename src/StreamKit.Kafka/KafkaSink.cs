@@ -6,9 +6,9 @@ namespace StreamKit.Kafka;
 /// <summary>Sinks that write to topics of Kafka.</summary>
 /// <remarks>
 /// <para>
-/// The producer is idempotent: what librdkafka sends again after a failure is there once, and the messages of a partition
-/// keep their order. A checkpoint waits until brokers have acknowledged everything before it. After a crash and a
-/// restart from a checkpoint, records that were written since are written again: at least once, unless
+/// The producer is idempotent: what librdkafka sends again after a failure is there once, and the messages of a
+/// partition keep their order. A checkpoint waits until brokers have acknowledged everything before it. After a crash
+/// and a restart from a checkpoint, records that were written since are written again: at least once, unless
 /// <see cref="KafkaSinkOptions{T}.TransactionalId"/> is given.
 /// </para>
 /// <para>
@@ -43,7 +43,10 @@ public static class KafkaSink
     /// <param name="value">The value of the message of a record.</param>
     /// <param name="options">Keys, headers, times, batches, transactions; null for the defaults.</param>
     public static ISink<T> To<T>(
-        KafkaConnection connection, Func<T, string> topic, IKafkaSerializer<T> value, KafkaSinkOptions<T>? options = null)
+        KafkaConnection connection,
+        Func<T, string> topic,
+        IKafkaSerializer<T> value,
+        KafkaSinkOptions<T>? options = null)
     {
         ArgumentNullException.ThrowIfNull(topic);
         return Create(connection, new MessageFormat<T>(topic, value, options ?? new()), SinkMode.Append);
@@ -54,9 +57,12 @@ public static class KafkaSink
     /// <param name="connection">The cluster.</param>
     /// <param name="topic">The topic; its cleanup.policy should be "compact".</param>
     /// <param name="key">
-    /// The key of a record: what one record replaces another by, so for results of windows the key <em>and</em> the window.
+    /// The key of a record: what one record replaces another by, so for results of windows the key <em>and</em> the
+    /// window.
     /// </param>
-    /// <param name="value">The value of the message of a record; where it is null, the key is deleted (a tombstone).</param>
+    /// <param name="value">
+    /// The value of the message of a record; where it is null, the key is deleted (a tombstone).
+    /// </param>
     /// <param name="options">Headers, times, batches, transactions; null for the defaults.</param>
     /// <remarks>
     /// Records that are written again after a failure replace themselves (<see cref="SinkGuarantee.Idempotent"/>). With

@@ -8,8 +8,9 @@ namespace StreamKit.Kafka;
 public sealed record KafkaSinkOptions<T>
 {
     /// <summary>
-    /// The key of the message of a record, such as <c>KafkaFormat.Utf8.Of((Order order) => order.Customer)</c>. Messages
-    /// of one key go to one partition, and keep their order there. Default: null, no keys.
+    /// The key of the message of a record, such as
+    /// <c>KafkaFormat.Utf8.Of((Order order) => order.Customer)</c>. Messages of one key go to one partition, and keep
+    /// their order there. Default: null, no keys.
     /// </summary>
     public IKafkaSerializer<T>? Key { get; init; }
 
@@ -21,8 +22,8 @@ public sealed record KafkaSinkOptions<T>
     /// begins in 1970. Default: null, the event time of the record, and the time of sending where it has none.
     /// </summary>
     /// <remarks>
-    /// Brokers delete by this time: with the event times of last year, a topic that keeps a week loses what is written to
-    /// it.
+    /// Brokers delete by this time: with the event times of last year, a topic that keeps a week loses what is written
+    /// to it.
     /// </remarks>
     public Func<T, DateTimeOffset?>? Time { get; init; }
 
@@ -32,14 +33,15 @@ public sealed record KafkaSinkOptions<T>
     public Func<T, int>? Partition { get; init; }
 
     /// <summary>
-    /// Which partition a key belongs to. Default: <see cref="Confluent.Kafka.Partitioner.Murmur2Random"/>, as clients in
-    /// Java choose it, so that their messages of one key lie with those of this sink.
+    /// Which partition a key belongs to. Default: <see cref="Confluent.Kafka.Partitioner.Murmur2Random"/>, as clients
+    /// in Java choose it, so that their messages of one key lie with those of this sink.
     /// </summary>
     public Partitioner Partitioner { get; init; } = Partitioner.Murmur2Random;
 
     /// <summary>
-    /// Which records delete their key: what is written for them has no value (a tombstone), and a compacted topic forgets
-    /// the key. The sink understands retractions then: <c>result => result.Pane.IsRetraction</c>. Default: null, none.
+    /// Which records delete their key: what is written for them has no value (a tombstone), and a compacted topic
+    /// forgets the key. The sink understands retractions then:
+    /// <c>result => result.Pane.IsRetraction</c>. Default: null, none.
     /// </summary>
     public Func<T, bool>? IsTombstone { get; init; }
 
@@ -64,14 +66,14 @@ public sealed record KafkaSinkOptions<T>
     public int MaxMessageBytes { get; init; } = 1_000_000;
 
     /// <summary>
-    /// How many messages may be on their way; when there are so many, the pipeline waits. From 1 to 10,000,000. Default:
-    /// 100,000.
+    /// How many messages may be on their way; when there are so many, the pipeline waits. From 1 to 10,000,000.
+    /// Default: 100,000.
     /// </summary>
     public int MaxInFlight { get; init; } = 100_000;
 
     /// <summary>
-    /// How many bytes may be on their way, in memory of librdkafka; when there are so many, the pipeline waits. From 1 MiB
-    /// to 2 TiB. Default: 64 MiB.
+    /// How many bytes may be on their way, in memory of librdkafka; when there are so many, the pipeline waits. From 1
+    /// MiB to 2 TiB. Default: 64 MiB.
     /// </summary>
     public long MaxInFlightBytes { get; init; } = 64L << 20;
 
@@ -82,14 +84,15 @@ public sealed record KafkaSinkOptions<T>
     public TimeSpan DeliveryTimeout { get; init; } = TimeSpan.FromMinutes(2);
 
     /// <summary>
-    /// How long to try to reach a broker when the job starts; then it fails. From 1 second to 1 day. Default: 30 seconds.
+    /// How long to try to reach a broker when the job starts; then it fails. From 1 second to 1 day. Default: 30
+    /// seconds.
     /// </summary>
     public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>
-    /// What this sink is called in transactions. Where it is given and the job takes checkpoints, records are written in
-    /// one transaction for each checkpoint, and every reader with <c>isolation.level=read_committed</c> sees each of them
-    /// exactly once. Default: null, at least once.
+    /// What this sink is called in transactions. Where it is given and the job takes checkpoints, records are written
+    /// in one transaction for each checkpoint, and every reader with <c>isolation.level=read_committed</c> sees each of
+    /// them exactly once. Default: null, at least once.
     /// </summary>
     /// <remarks>
     /// No other sink of the cluster may have the name, and it stays when the job is started again, on whatever machine:
@@ -99,20 +102,20 @@ public sealed record KafkaSinkOptions<T>
     public string? TransactionalId { get; init; }
 
     /// <summary>
-    /// Where transactions leave the number of the checkpoint that they belong to: a compacted topic, of which partition 0
-    /// is used, and which sinks may share. It is made where it is missing. Default: "__streamkit_commits".
+    /// Where transactions leave the number of the checkpoint that they belong to: a compacted topic, of which partition
+    /// 0 is used, and which sinks may share. It is made where it is missing. Default: "__streamkit_commits".
     /// </summary>
     public string MarkerTopic { get; init; } = "__streamkit_commits";
 
     /// <summary>
-    /// How long brokers leave a transaction open whose writer is silent, and how long committing is tried. Brokers have a
-    /// limit (transaction.max.timeout.ms, 15 minutes). From 1 second to 1 day. Default: 1 minute.
+    /// How long brokers leave a transaction open whose writer is silent, and how long committing is tried. Brokers have
+    /// a limit (transaction.max.timeout.ms, 15 minutes). From 1 second to 1 day. Default: 1 minute.
     /// </summary>
     public TimeSpan TransactionTimeout { get; init; } = TimeSpan.FromMinutes(1);
 
     /// <summary>
-    /// Further settings of the producer by librdkafka's names, such as "socket.send.buffer.bytes"; they win over those of
-    /// the connection and over all above. Default: none.
+    /// Further settings of the producer by librdkafka's names, such as "socket.send.buffer.bytes"; they win over those
+    /// of the connection and over all above. Default: none.
     /// </summary>
     public IReadOnlyDictionary<string, string> Settings { get; init; } = ReadOnlyDictionary<string, string>.Empty;
 

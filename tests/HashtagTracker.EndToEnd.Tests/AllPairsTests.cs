@@ -6,7 +6,7 @@ using HashtagTracker.Tests.Contract;
 namespace HashtagTracker.EndToEnd.Tests;
 
 /// <summary>From every source into every sink, as a user would run it: a process, and real servers.</summary>
-[Collection(WorldCollection.Name)]
+[Collection(SharedWorld.Name)]
 public class AllPairsTests(World world)
 {
     public static TheoryData<string, string> Pairs

@@ -6,7 +6,7 @@ using StreamKit.Kafka.Mock;
 namespace HashtagTracker.EndToEnd.Tests;
 
 /// <summary>A topic can be filled for trying, and what is in it is counted.</summary>
-[Collection(WorldCollection.Name)]
+[Collection(SharedWorld.Name)]
 public class ProduceTests(World world)
 {
     [Fact]

@@ -2,13 +2,12 @@ using HashtagTracker.EndToEnd.Tests.Feeds;
 using HashtagTracker.EndToEnd.Tests.Stores;
 using HashtagTracker.Live;
 using HashtagTracker.Tests.Contract;
-using StreamKit;
 using StreamKit.Checkpointing;
 
 namespace HashtagTracker.EndToEnd.Tests;
 
 /// <summary>What is left when a tracker is stopped, or killed, and what the next one makes of it.</summary>
-[Collection(WorldCollection.Name)]
+[Collection(SharedWorld.Name)]
 public sealed class StopTests(World world) : IDisposable
 {
     private readonly ScratchFolder _checkpoints = new();

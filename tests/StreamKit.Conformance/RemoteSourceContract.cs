@@ -44,7 +44,8 @@ public abstract class RemoteSourceContract<T>
     public async Task WhatNobodyReadsStaysAtTheServer()
     {
         await using SourceServer<T> server = await StartAsync(Token);
-        Assert.SkipWhen(server.MostReadAhead is null, "this server pushes, and nothing can hold it back");
+        Assert.SkipWhen(
+            server.MostReadAhead is null, "nothing can hold this server back, or it cannot tell what was read");
         int most = server.MostReadAhead!.Value;
         await server.SendAsync(Enumerable.Range(0, (3 * most) + 1000), Token);
         await using SourceDriver<T> driver = await OpenAsync(server);

@@ -43,7 +43,9 @@ public abstract class SourceServer<T> : IAsyncDisposable
     public virtual Task<int> CountTakenAsync(CancellationToken cancellationToken) =>
         throw new NotSupportedException("Say so together with MostReadAhead.");
 
-    /// <summary>Lets time pass for a source that waits; called again and again. Default: it does so by itself.</summary>
+    /// <summary>
+    /// Lets time pass for a source that waits; called again and again. Default: it does so by itself.
+    /// </summary>
     public virtual void LetTimePass()
     {
     }

@@ -3,7 +3,9 @@ using StreamKit.Kafka.Native;
 
 namespace StreamKit.Kafka.Mock;
 
-/// <summary>The mock cluster that librdkafka has for its own tests (rdkafka_mock.h), as far as it is used here.</summary>
+/// <summary>
+/// The mock cluster that librdkafka has for its own tests (rdkafka_mock.h), as far as it is used here.
+/// </summary>
 internal static partial class MockApi
 {
     public const int Producer = 0;

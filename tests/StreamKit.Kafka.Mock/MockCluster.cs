@@ -10,9 +10,9 @@ namespace StreamKit.Kafka.Mock;
 /// them too. Messages, keys, headers, groups, idempotent producers and injected faults are real.
 /// </summary>
 /// <remarks>
-/// What is not: transactions (the calls succeed, but whatever is written is visible, offsets sent in one are not stored,
-/// and nobody is fenced), compaction, retention but for the last 5 MB or 100,000 batches of each partition, offsets by
-/// timestamp, and the requests of administrators. Nothing may be claimed of exactly once by it.
+/// What is not: transactions (the calls succeed, but whatever is written is visible, offsets sent in one are not
+/// stored, and nobody is fenced), compaction, retention but for the last 5 MB or 100,000 batches of each partition,
+/// offsets by timestamp, and the requests of administrators. Nothing may be claimed of exactly once by it.
 /// </remarks>
 public sealed class MockCluster : IDisposable
 {
@@ -75,7 +75,9 @@ public sealed class MockCluster : IDisposable
     public void CreateTopic(string topic, int partitions, int replicas = 1) =>
         Check(MockApi.rd_kafka_mock_topic_create(_cluster, topic, partitions, replicas));
 
-    /// <summary>Has every request for the topic refused, until it is called with <see cref="ErrorCode.NoError"/>.</summary>
+    /// <summary>
+    /// Has every request for the topic refused, until it is called with <see cref="ErrorCode.NoError"/>.
+    /// </summary>
     public void SetTopicError(string topic, ErrorCode error) =>
         MockApi.rd_kafka_mock_topic_set_error(_cluster, topic, (int)error);
 

@@ -1,6 +1,8 @@
 namespace StreamKit.Kafka.Mock;
 
-/// <summary>Requests of the protocol that a mock broker can be told to refuse; the numbers are the protocol's.</summary>
+/// <summary>
+/// Requests of the protocol that a mock broker can be told to refuse; the numbers are the protocol's.
+/// </summary>
 public enum MockRequest : short
 {
     Produce = 0,

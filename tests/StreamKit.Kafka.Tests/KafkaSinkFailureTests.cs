@@ -133,7 +133,8 @@ public sealed class KafkaSinkFailureTests : IDisposable
         await WriteAsync(writer, "one");
         KafkaStreamException error = await Assert.ThrowsAsync<KafkaStreamException>(
             async () => await writer.FlushAsync(Token));
-        Assert.Contains("topic 'words' (partition 0, key: none, value: 3 bytes)", error.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "topic 'words' (partition 0, key: none, value: 3 bytes)", error.Message, StringComparison.Ordinal);
         Assert.Contains(advice, error.Message, StringComparison.Ordinal);
     }
 
@@ -197,7 +198,8 @@ public sealed class KafkaSinkFailureTests : IDisposable
         _cluster.TakeDown();
         await WriteAsync(writer, "one");
         await writer.DisposeAsync();
-        Assert.Contains(_log.Entries, entry => entry.Text.Contains("its last messages failed", StringComparison.Ordinal));
+        Assert.Contains(
+            _log.Entries, entry => entry.Text.Contains("its last messages failed", StringComparison.Ordinal));
         await Assert.ThrowsAsync<ObjectDisposedException>(async () => await WriteAsync(writer, "two"));
     }
 
@@ -208,7 +210,8 @@ public sealed class KafkaSinkFailureTests : IDisposable
         return writer.WriteAsync(new SinkBatch<string>(words, times), Token);
     }
 
-    private async Task<ISinkWriter<string>> OpenAsync(KafkaSinkOptions<string> options, CancellationToken? token = null) =>
+    private async Task<ISinkWriter<string>> OpenAsync(
+        KafkaSinkOptions<string> options, CancellationToken? token = null) =>
         await KafkaSink.To(_cluster.Connection, "words", KafkaFormat.Utf8, options)
             .OpenAsync(new SinkContext("sink", TimeProvider.System, _log), token ?? Token);
 }

@@ -107,7 +107,8 @@ public sealed class TransactionTests : IDisposable
         await writer.FindLastEpochAsync(Token);
         _cluster.FailNext(MockRequest.AddPartitionsToTransaction, ErrorCode.TopicAuthorizationFailed);
         await CommitAsync(writer, 1, "one");
-        Assert.Contains(_log.Entries, entry => entry.Text.Contains("takes a transaction back", StringComparison.Ordinal));
+        Assert.Contains(
+            _log.Entries, entry => entry.Text.Contains("takes a transaction back", StringComparison.Ordinal));
 
         // Of the one taken back the mock shows what brokers would hide; the last is whole.
         Assert.Equal("one", Topics.ReadText(_cluster.Connection, "words")[^1]);

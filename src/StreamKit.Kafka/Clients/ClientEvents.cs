@@ -5,13 +5,14 @@ namespace StreamKit.Kafka.Clients;
 
 /// <summary>What a client of librdkafka says while it runs; any thread.</summary>
 /// <remarks>
-/// A connection that breaks is no failure: the client goes on trying, so it is logged as a warning, and kept to be named
-/// when something does fail of it.
+/// A connection that breaks is no failure: the client goes on trying, so it is logged as a warning, and kept to be
+/// named when something does fail of it.
 /// </remarks>
 internal sealed class ClientEvents(KafkaConnection connection, ILogger logger)
 {
     private const string TransactionFailed = "TXNERR";
 
+    private readonly Repetitions _repetitions = new();
     private volatile Error? _last;
     private volatile Error? _fatal;
 
@@ -38,7 +39,9 @@ internal sealed class ClientEvents(KafkaConnection connection, ILogger logger)
 
         if (logger.IsEnabled(level))
         {
-            logger.ClientSaid(level, message.Facility, connection.Redact(message.Message));
+            string text = connection.Redact(message.Message);
+            level = _repetitions.LevelOf(level, text);
+            logger.ClientSaid(level, message.Facility, text);
         }
     }
 
@@ -53,7 +56,9 @@ internal sealed class ClientEvents(KafkaConnection connection, ILogger logger)
         LogLevel level = error.IsFatal ? LogLevel.Error : LogLevel.Warning;
         if (logger.IsEnabled(level))
         {
-            logger.ClientFailed(level, error.Code, connection.Redact(error.Reason));
+            string reason = connection.Redact(error.Reason);
+            level = _repetitions.LevelOf(level, reason);
+            logger.ClientFailed(level, error.Code, reason);
         }
     }
 }

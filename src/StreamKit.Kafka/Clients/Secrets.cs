@@ -11,7 +11,10 @@ internal static class Secrets
 
     // Parts of names: a setting that is hidden without need costs less than one that is shown.
     private static readonly string[] SecretWords =
-        ["password", "passphrase", "secret", "jaas", "token", "credential", "assertion", ".pem", "bearer.config", "user.info"];
+    [
+        "password", "passphrase", "secret", "jaas", "token", "credential", "assertion", ".pem", "bearer.config",
+        "user.info",
+    ];
 
     public static bool IsSecret(string setting) =>
         SecretWords.Any(word => setting.Contains(word, StringComparison.OrdinalIgnoreCase));
@@ -48,7 +51,8 @@ internal static class Secrets
     {
         // The longest first, for a short one may be a part of it.
         IOrderedEnumerable<string> secrets = All(connection)
-            .Concat((further ?? connection.Settings).Select(setting => (Name: setting.Key, Value: (string?)setting.Value)))
+            .Concat((further ?? connection.Settings)
+                .Select(setting => (Name: setting.Key, Value: (string?)setting.Value)))
             .Where(setting => IsSecret(setting.Name) && !string.IsNullOrEmpty(setting.Value))
             .Select(setting => setting.Value!) // Just looked at.
             .Distinct()

@@ -12,7 +12,8 @@ internal sealed class JsonFormat<T>(JsonTypeInfo<T> typeInfo) : IKafkaFormat<T>
 
     public bool Serialize(T value, IBufferWriter<byte> output)
     {
-        Utf8JsonWriter writer = Interlocked.Exchange(ref _idle, null) ?? new Utf8JsonWriter(output, new JsonWriterOptions
+        Utf8JsonWriter? idle = Interlocked.Exchange(ref _idle, null);
+        Utf8JsonWriter writer = idle ?? new Utf8JsonWriter(output, new JsonWriterOptions
         {
             Encoder = typeInfo.Options.Encoder,
             MaxDepth = typeInfo.Options.MaxDepth,

@@ -6,9 +6,9 @@ namespace StreamKit.Kafka.Native;
 
 /// <summary>Sees to it that the client runs on the librdkafka of its own package.</summary>
 /// <remarks>
-/// The build that the package offers first needs a library of Red Hat's (libsasl2.so.3). Elsewhere it does not load, and
-/// the runtime then takes whatever librdkafka the system has, which may be years older, without a word. So the builds of
-/// the package are tried in turn, by their paths.
+/// The build that the package offers first needs a library of Red Hat's (libsasl2.so.3). Elsewhere it does not load,
+/// and the runtime then takes whatever librdkafka the system has, which may be years older, without a word. So the
+/// builds of the package are tried in turn, by their paths.
 /// </remarks>
 internal static class Librdkafka
 {
@@ -24,8 +24,8 @@ internal static class Librdkafka
     private static readonly Lazy<nint> Packaged = new(Load);
 
     /// <summary>
-    /// Whether calls of this assembly reach the same copy of the library as the client's, so that a handle of the client
-    /// may be used in them. Not so where the application has decided itself what the client loads.
+    /// Whether calls of this assembly reach the same copy of the library as the client's, so that a handle of the
+    /// client may be used in them. Not so where the application has decided itself what the client loads.
     /// </summary>
     public static bool IsTheClients { get; } = BindBoth();
 
@@ -60,8 +60,8 @@ internal static class Librdkafka
         catch (Exception exception) when (exception is DllNotFoundException or InvalidOperationException)
         {
             throw new KafkaStreamException(
-                "The native library librdkafka could not be loaded. It comes with the package librdkafka.redist: see that "
-                + "the folder 'runtimes' is deployed with the application.",
+                "The native library librdkafka could not be loaded. It comes with the package librdkafka.redist: see "
+                + "that the folder 'runtimes' is deployed with the application.",
                 exception);
         }
 
@@ -79,7 +79,9 @@ internal static class Librdkafka
         }
     }
 
-    /// <summary>Where the runtime looks for native libraries of packages, and where a published program has them.</summary>
+    /// <summary>
+    /// Where the runtime looks for native libraries of packages, and where a published program has them.
+    /// </summary>
     internal static IEnumerable<string> Candidates(string? searched, string home)
     {
         string[] folders =

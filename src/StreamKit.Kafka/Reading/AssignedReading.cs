@@ -73,6 +73,8 @@ internal sealed class AssignedReading<TKey, TValue, T> : IAsyncDisposable
             await commits.DisposeAsync().ConfigureAwait(false);
         }
 
+        await _finder.EndAsync().ConfigureAwait(false);
+
         // The administrator borrows the client, so it goes first.
         _admin.Dispose();
         await _loop.DisposeAsync().ConfigureAwait(false);

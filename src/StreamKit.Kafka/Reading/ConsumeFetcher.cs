@@ -1,4 +1,5 @@
 using Confluent.Kafka;
+using StreamKit.Kafka.Clients;
 
 namespace StreamKit.Kafka.Reading;
 
@@ -32,7 +33,17 @@ internal sealed class ConsumeFetcher<TKey, TValue, T> : IKafkaFetcher
                 .SetPartitionsLostHandler((_, partitions) => group.OnLost(partitions));
         }
 
-        Consumer = builder.Build();
+        try
+        {
+            Consumer = builder.Build();
+        }
+        catch (Exception exception) when (exception is InvalidOperationException or ArgumentException)
+        {
+            // What came from the client is not passed on as it is, for it repeats values.
+            throw new KafkaStreamException(
+                $"'{scope.Source}' has a setting that librdkafka refuses: "
+                + scope.Settings.Connection.Redact(exception.Message));
+        }
     }
 
     public IConsumer<TKey?, TValue?> Consumer { get; }

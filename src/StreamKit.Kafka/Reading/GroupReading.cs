@@ -13,6 +13,7 @@ internal sealed class GroupReading<TKey, TValue, T> : IAsyncDisposable
     private readonly GroupMember<T> _member;
     private readonly IConsumer<TKey?, TValue?> _consumer;
     private readonly IAdminClient _admin;
+    private readonly PartitionFinder _finder;
 
     private GroupReading(
         ConsumerSettings settings,
@@ -36,6 +37,7 @@ internal sealed class GroupReading<TKey, TValue, T> : IAsyncDisposable
         });
         _consumer = fetcher.Consumer;
         _admin = new DependentAdminClientBuilder(_consumer.Handle).Build();
+        _finder = new PartitionFinder(_admin, settings, (partitions, wait) => _consumer.Committed(partitions, wait));
         _loop = new PollLoop<T>(
             fetcher,
             feeds,
@@ -79,6 +81,8 @@ internal sealed class GroupReading<TKey, TValue, T> : IAsyncDisposable
     {
         await _member.CloseAsync().ConfigureAwait(false);
 
+        await _finder.EndAsync().ConfigureAwait(false);
+
         // The administrator borrows the client, so it goes first.
         _admin.Dispose();
         await _loop.DisposeAsync().ConfigureAwait(false);
@@ -88,9 +92,7 @@ internal sealed class GroupReading<TKey, TValue, T> : IAsyncDisposable
     private async Task OpenAsync(CancellationToken cancellationToken)
     {
         // A member of a group waits for topics and brokers in silence, so both are looked for here.
-        var finder = new PartitionFinder(
-            _admin, _settings, (partitions, wait) => _consumer.Committed(partitions, wait));
-        await finder.AskAsync(finder.FindAsync, _context.Name, _context.Logger, cancellationToken)
+        await _finder.AskAsync(_finder.FindAsync, _context.Name, _context.Logger, cancellationToken)
             .ConfigureAwait(false);
         _context.MoreSplitsMayCome = true;
         if (_member.CommitsWithCheckpoints)

@@ -14,7 +14,14 @@ internal sealed class PartitionFinder(
 {
     // The first attempts are short, so that whoever waits for a broker that starts does not wait long.
     private static readonly TimeSpan FirstAttempt = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan LongestAttempt = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan LongestAttempt = TimeSpan.FromSeconds(5);
+
+    private Task _asking = Task.CompletedTask;
+
+    /// <summary>
+    /// Waits for a call into the client that nobody waits for any more; the client must not be disposed under it.
+    /// </summary>
+    public async Task EndAsync() => await _asking.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
     /// <summary>Asks again and again while the brokers do not answer.</summary>
     /// <param name="ask">Asks once, for so long at most.</param>
@@ -35,8 +42,9 @@ internal sealed class PartitionFinder(
             try
             {
                 // The client's calls block, some of them without looking at a token.
-                return await Task.Run(() => ask(wait), cancellationToken).WaitAsync(cancellationToken)
-                    .ConfigureAwait(false);
+                var asking = Task.Run(() => ask(wait), CancellationToken.None);
+                _asking = asking;
+                return await asking.WaitAsync(cancellationToken).ConfigureAwait(false);
             }
             catch (KafkaException exception)
             {

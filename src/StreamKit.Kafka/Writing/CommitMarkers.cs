@@ -149,8 +149,8 @@ internal sealed class CommitMarkers(
             else if (context.Clock.GetElapsedTime(start) >= within)
             {
                 throw new KafkaStreamException(
-                    $"The topic '{topic}' could not be read to its end within {within}. A transaction of another sink may "
-                    + "be open there: see that it goes on, wait until brokers take it back, or give this sink a "
+                    $"The topic '{topic}' could not be read to its end within {within}. A transaction of another sink "
+                    + "may be open there: see that it goes on, wait until brokers take it back, or give this sink a "
                     + "MarkerTopic of its own.");
             }
         }

@@ -61,8 +61,8 @@ internal sealed class DeliveryErrors(
         ErrorCode.InvalidTransactionTimeout =>
             "Brokers allow less: lower TransactionTimeout, or raise transaction.max.timeout.ms.",
         ErrorCode.Local_Fenced or ErrorCode.ProducerFenced or ErrorCode.InvalidProducerEpoch =>
-            "Another run has opened the same TransactionalId since and shut this one out. Where it is the same job started "
-            + "again, all is well; where it is another sink, give each a name of its own.",
+            "Another run has opened the same TransactionalId since and shut this one out. Where it is the same job "
+            + "started again, all is well; where it is another sink, give each a name of its own.",
         ErrorCode.Local_AllBrokersDown or ErrorCode.Local_Transport or ErrorCode.Local_TimedOut
             or ErrorCode.Local_Resolve =>
             $"See that the brokers of {connection.BootstrapServers} are up and can be reached{LastHeard()}.",

@@ -7,7 +7,8 @@ internal static partial class KafkaSinkLog
 {
     [LoggerMessage(
         Level = LogLevel.Warning,
-        Message = "'{Sink}' was closed with {Messages} messages that no broker had acknowledged; they may be there or not.")]
+        Message = "'{Sink}' was closed with {Messages} messages that no broker had acknowledged; they may be there or "
+            + "not.")]
     public static partial void LeftBehind(this ILogger logger, string sink, int messages);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "'{Sink}' was closed, and its last messages failed. {Reason}")]

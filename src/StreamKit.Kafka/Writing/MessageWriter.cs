@@ -20,8 +20,8 @@ internal sealed class MessageWriter<T>(MessageFormat<T> format)
         if (key is null && format.NeedsKey)
         {
             throw new KafkaStreamException(
-                $"A record for '{topic}' has no key, and so nothing that it replaces. Give every record of an upserting "
-                + "sink a key, or leave those without one out with Where.");
+                $"A record for '{topic}' has no key, and so nothing that it replaces. Give every record of an "
+                + "upserting sink a key, or leave those without one out with Where.");
         }
 
         var message = new Message<byte[]?, byte[]?>

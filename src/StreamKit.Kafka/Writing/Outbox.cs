@@ -53,7 +53,8 @@ internal sealed class Outbox : IAsyncDisposable
 
     /// <summary>Hands a message over; waits while there are too many on their way.</summary>
     /// <exception cref="KafkaStreamException">This message, or one before it, will not arrive.</exception>
-    public ValueTask SendAsync(TopicPartition to, Message<byte[]?, byte[]?> message, CancellationToken cancellationToken)
+    public ValueTask SendAsync(
+        TopicPartition to, Message<byte[]?, byte[]?> message, CancellationToken cancellationToken)
     {
         _window.ThrowIfFailed();
         return _window.Count < _capacity && TrySend(to, message)

@@ -3,11 +3,12 @@ using StreamKit.Connectors;
 namespace StreamKit.Kafka.Writing;
 
 /// <summary>
-/// Writes the records of an epoch, and the number of the epoch, in one transaction, after the checkpoint that holds them.
+/// Writes the records of an epoch, and the number of the epoch, in one transaction, after the checkpoint that holds
+/// them.
 /// </summary>
 /// <remarks>
-/// The client cannot take up a transaction that another process has left prepared, so records wait in the checkpoint and
-/// not in an open transaction.
+/// The client cannot take up a transaction that another process has left prepared, so records wait in the checkpoint
+/// and not in an open transaction.
 /// </remarks>
 internal sealed class TransactionalSink<T>(KafkaConnection connection, MessageFormat<T> format, SinkMode mode)
     : IWriteAheadSink<T>

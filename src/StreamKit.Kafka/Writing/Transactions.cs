@@ -78,7 +78,8 @@ internal sealed class Transactions(Outbox outbox, TimeSpan within, TimeProvider 
     {
         if (await TryAsync(outbox.Producer.AbortTransaction, CancellationToken.None).ConfigureAwait(false) is { } error)
         {
-            throw Lost(error, $"A transaction could not be taken back, which had failed ({reason.Message.TrimEnd('.')})");
+            throw Lost(
+                error, $"A transaction could not be taken back, which had failed ({reason.Message.TrimEnd('.')})");
         }
 
         outbox.Forgive();

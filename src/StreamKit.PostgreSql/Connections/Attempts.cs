@@ -9,6 +9,9 @@ namespace StreamKit.PostgreSql.Connections;
 /// <param name="logger">Is told of what is tried again.</param>
 internal sealed class Attempts(Database database, TimeSpan retryFor, TimeProvider clock, ILogger logger)
 {
+    /// <summary>How long errors that pass are waited out from now on.</summary>
+    public TimeSpan RetryFor { get; set; } = retryFor;
+
     /// <param name="once">What to do; done again, it has the same effect as once.</param>
     /// <param name="onFailure">Is called after each failure, before the next attempt.</param>
     /// <param name="cancellationToken">Ends the work and the waiting.</param>
@@ -17,7 +20,7 @@ internal sealed class Attempts(Database database, TimeSpan retryFor, TimeProvide
     public async Task<TResult> RunAsync<TResult>(
         Func<CancellationToken, Task<TResult>> once, Func<Task> onFailure, CancellationToken cancellationToken)
     {
-        var patience = new Patience(retryFor, clock);
+        var patience = new Patience(RetryFor, clock);
         while (true)
         {
             try

@@ -39,6 +39,9 @@ internal sealed class Link(Database database, TimeSpan retryFor, TimeProvider cl
             },
             cancellationToken);
 
+    /// <summary>From now on nothing is tried again: the job ends, and waits for no server that is away.</summary>
+    public void Hurry() => _attempts.RetryFor = TimeSpan.Zero;
+
     public async ValueTask DisposeAsync()
     {
         await DropAsync().ConfigureAwait(false);

@@ -55,6 +55,7 @@ internal sealed class TableSinkWriter<T>(
         }
 
         _disposed = true;
+        link.Hurry();
         try
         {
             if (!_broken)

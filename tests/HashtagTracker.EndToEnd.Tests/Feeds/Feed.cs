@@ -29,5 +29,5 @@ internal abstract class Feed : IAsyncDisposable
     /// windows.</summary>
     public virtual Task SendAsync() => Task.CompletedTask;
 
-    public virtual ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    public abstract ValueTask DisposeAsync();
 }

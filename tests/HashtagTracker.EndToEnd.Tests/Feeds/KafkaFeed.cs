@@ -43,6 +43,8 @@ internal sealed class KafkaFeed : Feed
     /// <summary>Sends the first posts only.</summary>
     public void SendFirst(int count) => Send(Posts.Take(count));
 
+    public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
     private void Send(IEnumerable<WrittenPost> posts)
     {
         byte[][] messages =

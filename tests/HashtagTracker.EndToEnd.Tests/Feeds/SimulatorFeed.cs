@@ -18,4 +18,6 @@ internal sealed class SimulatorFeed : Feed
     [
         .. new TweetSimulator(s_options).Generate().Select(tweet => new WrittenPost(tweet.CreatedAt, tweet.Hashtags)),
     ];
+
+    public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }

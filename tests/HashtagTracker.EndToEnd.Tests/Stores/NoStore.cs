@@ -7,4 +7,6 @@ internal sealed class NoStore : Store
 
     public override Task<IEnumerable<(string Window, string Tag, long Count)>> ReadAsync() =>
         throw new NotSupportedException("There is only the page to look at.");
+
+    public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }

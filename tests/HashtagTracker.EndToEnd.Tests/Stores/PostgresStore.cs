@@ -34,4 +34,6 @@ internal sealed class PostgresStore : Store
 
         return rows;
     }
+
+    public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }

@@ -23,4 +23,6 @@ internal sealed class RedisStore(string address) : Store
 
         return rows;
     }
+
+    public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }

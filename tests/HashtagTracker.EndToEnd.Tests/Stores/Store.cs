@@ -21,5 +21,5 @@ internal abstract class Store : IAsyncDisposable
     /// <summary>All that it holds.</summary>
     public abstract Task<IEnumerable<(string Window, string Tag, long Count)>> ReadAsync();
 
-    public virtual ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    public abstract ValueTask DisposeAsync();
 }

@@ -71,6 +71,17 @@ public sealed class ErrorTests : IDisposable
     }
 
     [Fact]
+    public async Task CheckpointsOfATrackerWithAnotherSinkAreRefused()
+    {
+        string[] options = ["--tweets", "10", "--no-dashboard", "--checkpoints", _folder.File("checkpoints")];
+        TrackerRun first = await TrackerRun.OfAsync([.. options, "--output", _folder.File("counts.csv")]);
+        Assert.Equal(new TrackerRun(0, "", ""), first);
+        Assert.True(File.Exists(_folder.File("counts-00000.csv")));
+
+        AssertOneLine(await TrackerRun.OfAsync(options), 1, "cannot go on from checkpoint");
+    }
+
+    [Fact]
     public async Task APortThatIsTakenIsNamed()
     {
         using var taken = new TcpListener(IPAddress.Loopback, 0);

@@ -37,6 +37,25 @@ public sealed class SimulatedTweetsTests : IDisposable
         Assert.Equal(new TrackerRun(0, expected, ""), run);
     }
 
+    [Fact]
+    public async Task AProgramWithoutAPageThatIsAskedToEndWritesWhatItHasCounted()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no signal that asks a program to end");
+        CancellationToken token = TestContext.Current.CancellationToken;
+        await using var tracker = TrackerProcess.Start("--no-dashboard", "--speed=20", "--window=2s");
+        Assert.Equal("window_start,hashtag,count", await tracker.Output.ReadLineAsync(token));
+        string first = await tracker.Output.ReadLineAsync(token) ?? throw new EndOfStreamException();
+        await tracker.AskToEndAsync(token);
+        TrackerRun run = await tracker.EndAsync(token);
+
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        Assert.StartsWith("2026-01-01T00:00:00Z,", first, StringComparison.Ordinal);
+
+        // The last window was open: five seconds of it are not even waited for.
+        Assert.EndsWith("\n", run.Output, StringComparison.Ordinal);
+        Assert.True(run.Output.Split('\n').Select(line => line.Split(',')[0]).Distinct().Count() > 3);
+    }
+
     private async Task<byte[]> CountAsync(string name, params string[] options)
     {
         string output = _folder.File(name);

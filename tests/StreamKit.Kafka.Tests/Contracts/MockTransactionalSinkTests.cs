@@ -5,8 +5,8 @@ using StreamKit.Kafka.Mock;
 namespace StreamKit.Kafka.Tests.Contracts;
 
 /// <summary>
-/// What a mock cluster can show of the transactional sink: what it writes, and that it finds its markers. Whether brokers
-/// keep the promises of transactions, <see cref="BrokerTransactionalSinkTests"/> ask a real one.
+/// What a mock cluster can show of the transactional sink: what it writes, and that it finds its markers. Whether
+/// brokers keep the promises of transactions, <see cref="BrokerTransactionalSinkTests"/> ask a real one.
 /// </summary>
 public sealed class MockTransactionalSinkTests : WriteAheadSinkContract<string>, IDisposable
 {

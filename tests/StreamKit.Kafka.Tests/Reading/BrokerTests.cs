@@ -42,6 +42,20 @@ public sealed class BrokerTests : IDisposable
     }
 
     [Fact]
+    public async Task ASettingThatIsRefusedIsNamedWithoutSecrets()
+    {
+        var connection = new KafkaConnection("localhost:1")
+        {
+            Settings = new Dictionary<string, string> { ["no.such.password"] = "hush-hush" },
+        };
+        KafkaStreamException refused = await Assert.ThrowsAsync<KafkaStreamException>(async () =>
+            await SourceDriver.OpenAsync(
+                KafkaSource.Values(connection, "topic", new NumberFormat()), cancellationToken: Token));
+        Assert.Contains("no.such.password", refused.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("hush", refused.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task OpeningIsCancelledAtOnce()
     {
         string topic = _cluster.NewTopic();

@@ -87,6 +87,38 @@ public sealed class GroupTests : IDisposable
         Assert.Equal(Enumerable.Range(0, 80), seen.Records.Order());
     }
 
+    // The member cannot say that it is alive, so the brokers take its partitions away; what was read since the last
+    // commit is somebody else's, and must not be in what this job goes on from.
+    [Fact]
+    public async Task AJobWhosePartitionsAreLostGoesBackToItsLastCheckpoint()
+    {
+        _cluster.Mock.SetGroupTimes(TimeSpan.FromMilliseconds(200), TimeSpan.FromSeconds(1));
+        CollectingSink<int> seen = new();
+        await using StreamJob job = Start(
+            "one",
+            new KafkaGroup("lost") { Protocol = KafkaGroupProtocol.Broker },
+            seen,
+            restart: RestartStrategy.Fixed(3, TimeSpan.FromMilliseconds(10)));
+        Write(40);
+        await CountedAsync(40, seen);
+        await job.TakeSavepointAsync("now", Token);
+        Write(40);
+        await CountedAsync(80, seen);
+
+        _cluster.Mock.TakeDown();
+        await Task.Delay(TimeSpan.FromSeconds(3), TimeProvider.System, Token);
+        _cluster.Mock.BringUp();
+        await Waiting.UntilAsync(() => _log.Entries.Any(
+            static entry => entry.Text.Contains("before they could be handed over", StringComparison.Ordinal)));
+        await CountedAsync(120, seen);
+        Write(40);
+        await CountedAsync(160, seen);
+
+        Assert.Equal(
+            Enumerable.Range(0, 120).Concat(Enumerable.Range(40, 40)).Order(), seen.Records.Order());
+        await job.StopAsync(StopMode.Drain, Token);
+    }
+
     [Fact]
     public async Task WithoutCheckpointsTheUserChooses()
     {
@@ -123,7 +155,11 @@ public sealed class GroupTests : IDisposable
     }
 
     private StreamJob Start(
-        string name, KafkaGroup group, CollectingSink<int> sink, ICheckpointStore? store = null)
+        string name,
+        KafkaGroup group,
+        CollectingSink<int> sink,
+        ICheckpointStore? store = null,
+        RestartStrategy? restart = null)
     {
         StreamBuilder builder = StreamBuilder.Create(name);
         builder.From(Source(group), "in")
@@ -136,7 +172,7 @@ public sealed class GroupTests : IDisposable
             Checkpoints = group.Commit == KafkaCommit.WithCheckpoints
                 ? Checkpoints.In(store ?? new MemoryCheckpointStore(), TimeSpan.FromHours(1))
                 : null,
-            Restart = RestartStrategy.None,
+            Restart = restart ?? RestartStrategy.None,
         });
     }
 

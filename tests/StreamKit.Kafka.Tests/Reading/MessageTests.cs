@@ -102,6 +102,20 @@ public sealed class MessageTests(KafkaCluster cluster) : IClassFixture<KafkaClus
         Assert.Empty(silent.BadRecords);
     }
 
+    // Where batches cannot be had the source reads one at a time, and all tests of both paths would pass for one.
+    [Fact]
+    public async Task BatchesAreBatchesHere()
+    {
+        var log = new LogOfTests();
+        await using SourceDriver<string> driver = await SourceDriver.OpenAsync(
+            KafkaSource.Values(
+                cluster.Connection, cluster.NewTopic(), KafkaFormat.Utf8, Options(KafkaReadPath.Batches)),
+            new SourceDriverOptions { Logger = log },
+            Token);
+        Assert.DoesNotContain(
+            log.Entries, static entry => entry.Text.Contains("batches cannot be read", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task ADeadLetterOfAJobHasThePlaceAndTheBytes()
     {

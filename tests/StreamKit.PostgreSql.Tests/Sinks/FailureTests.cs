@@ -78,6 +78,26 @@ public sealed class FailureTests(SharedServer server)
     }
 
     [Fact]
+    public async Task AWriterThatIsDisposedDoesNotWaitForAServerThatIsAway()
+    {
+        await using Schema schema = await server.MakeSchemaAsync();
+        var clock = new ImpatientClock();
+        SinkDriver<int> driver;
+        await using (var proxy = new CuttingProxy(schema.Server.Port))
+        {
+            driver = await SinkDriver.OpenAsync(
+                PostgreSqlSink.Append($"{schema.ConnectionString};Port={proxy.Port}", "numbers", Numbers),
+                clock,
+                Token);
+            await driver.WriteAsync([1], Token);
+        }
+
+        await Assert.ThrowsAsync<IOException>(async () => await driver.DisposeAsync());
+        await driver.DisposeAsync();
+        Assert.Empty(clock.Waits);
+    }
+
+    [Fact]
     public async Task WhereTheTablesAreThereTheRightToWriteIsEnough()
     {
         await using Schema schema = await server.MakeSchemaAsync();

@@ -82,7 +82,9 @@ internal sealed class MovingSource : ISource<At>
 
         public bool IsHandedOver { get; private set; }
 
-        /// <summary>The second of a record that comes in the moment in which a read is cancelled; null: none does.</summary>
+        /// <summary>
+        /// The second of a record that comes in the moment in which a read is cancelled; null: none does.
+        /// </summary>
         public int? LastSecond { get; set; }
 
         /// <summary>Ends the split here: for good, or because another process goes on with it.</summary>
