@@ -84,9 +84,10 @@ public class LimitTests
             statuses.Add(answer.StatusCode);
         }
 
-        int accepted = statuses.IndexOf(HttpStatusCode.TooManyRequests);
+        // A body that comes in pieces needs more on the way than one that comes at once, so which is refused varies.
+        int accepted = statuses.Count(status => status == HttpStatusCode.Accepted);
         Assert.InRange(accepted, 1, 4);
-        Assert.All(statuses.Skip(accepted), status => Assert.Equal(HttpStatusCode.TooManyRequests, status));
+        Assert.Equal(8 - accepted, statuses.Count(status => status == HttpStatusCode.TooManyRequests));
         Assert.Equal(accepted, (await site.Driver!.Split.ReadAsync(TestContext.Current.CancellationToken)).Count);
         using HttpResponseMessage again = await site.PostAsync(large);
         Assert.Equal(HttpStatusCode.Accepted, again.StatusCode);
