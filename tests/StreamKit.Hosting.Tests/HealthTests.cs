@@ -116,7 +116,8 @@ public sealed class HealthTests : IAsyncDisposable
         await LagIsKnownAsync();
         _app.Clock.Advance(TimeSpan.FromDays(1000));
 
-        Assert.Equal(HealthStatus.Healthy, (await _app.CheckAsync("visits")).Status);
+        // A step that was waiting for a moment when the clock jumped seems to have waited as long.
+        await _app.UntilAsync("visits", HealthStatus.Healthy, TimeSpan.Zero);
         await _app.StopAsync();
     }
 

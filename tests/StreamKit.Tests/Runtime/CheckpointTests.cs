@@ -30,7 +30,10 @@ public class CheckpointTests
         Assert.Equal(status.Completed, status.Last.Id);
         Assert.Contains(status.Last, all);
         Assert.All(all, static stored => Assert.Null(stored.Savepoint));
-        Assert.Equal((0, null, 0), (status.Failed, status.LastFailure, status.Restarts));
+        Assert.Equal(0, status.Restarts);
+
+        // Time may have begun another one, which the abort has ended.
+        Assert.True(status.LastFailure is null or OperationCanceledException, $"It failed: {status.LastFailure}");
     }
 
     [Fact]
