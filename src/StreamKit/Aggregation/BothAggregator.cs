@@ -24,10 +24,10 @@ internal readonly struct BothAggregator<TIn, TFirst, TFirstAggregator, TSecond, 
     public Both<TFirst, TSecond> Create() => new() { First = _first.Create(), Second = _second.Create() };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Add(ref Both<TFirst, TSecond> accumulator, in TIn record, long timestamp)
+    public void Add(ref Both<TFirst, TSecond> accumulator, in TIn record, in long timestamp)
     {
-        _first.Add(ref accumulator.First, in record, timestamp);
-        _second.Add(ref accumulator.Second, in record, timestamp);
+        _first.Add(ref accumulator.First, in record, in timestamp);
+        _second.Add(ref accumulator.Second, in record, in timestamp);
     }
 
     public void AddRun(Accumulators<Both<TFirst, TSecond>> accumulators, Run<TIn> run)

@@ -12,7 +12,7 @@ internal readonly struct CountAggregator<TIn>
 
     public void Add(ref long accumulator, in TIn record) => accumulator++;
 
-    public void Add(ref long accumulator, in TIn record, long timestamp) => accumulator++;
+    public void Add(ref long accumulator, in TIn record, in long timestamp) => accumulator++;
 
     public void AddRun(Accumulators<long> accumulators, Run<TIn> run)
     {

@@ -20,8 +20,8 @@ internal readonly struct FromCells<TIn, TAcc, TOut, TAggregator>(
     public TAcc Create() => _parts.Create();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Add(ref TAcc accumulator, in TIn record, long timestamp) =>
-        _parts.Add(ref accumulator, in record, timestamp);
+    public void Add(ref TAcc accumulator, in TIn record, in long timestamp) =>
+        _parts.Add(ref accumulator, in record, in timestamp);
 
     public void AddRun(Accumulators<TAcc> accumulators, Run<TIn> run) => _parts.AddRun(accumulators, run);
 

@@ -8,7 +8,7 @@ namespace StreamKit.Aggregation;
 /// </remarks>
 internal interface IWindowAggregator<TIn, TAcc, TOut> : IMonoid<TAcc>
 {
-    void Add(ref TAcc accumulator, in TIn record, long timestamp);
+    void Add(ref TAcc accumulator, in TIn record, in long timestamp);
 
     void AddRun(Accumulators<TAcc> accumulators, Run<TIn> run);
 

@@ -16,9 +16,9 @@ internal readonly struct PartAggregator<TIn, TAcc, TOut, TAggregator>(TAggregato
     public Partial<TAcc> Create() => new() { Accumulator = _inner.Create() };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Add(ref Partial<TAcc> accumulator, in TIn record, long timestamp)
+    public void Add(ref Partial<TAcc> accumulator, in TIn record, in long timestamp)
     {
-        _inner.Add(ref accumulator.Accumulator, in record, timestamp);
+        _inner.Add(ref accumulator.Accumulator, in record, in timestamp);
         accumulator.Count++;
     }
 

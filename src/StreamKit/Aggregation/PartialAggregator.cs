@@ -15,7 +15,7 @@ internal readonly struct PartialAggregator<TIn, TAcc, TOut, TAggregator>(TAggreg
     public TAcc Create() => _inner.Create();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Add(ref TAcc accumulator, in Partial<TAcc> record, long timestamp) =>
+    public void Add(ref TAcc accumulator, in Partial<TAcc> record, in long timestamp) =>
         _inner.Merge(ref accumulator, in record.Accumulator);
 
     public void AddRun(Accumulators<TAcc> accumulators, Run<Partial<TAcc>> run)

@@ -16,10 +16,14 @@ internal readonly struct SumAggregator<TIn, TNumber>(Func<TIn, TNumber> selector
 
     public TNumber Create() => TNumber.Zero;
 
-    public void Add(ref TNumber accumulator, in TIn record) => accumulator = checked(accumulator + _selector(record));
+    public void Add(ref TNumber accumulator, in TIn record)
+    {
+        // Before the sum is read: what is kept while the user's code runs has to be kept in memory.
+        TNumber term = _selector(record);
+        accumulator = checked(accumulator + term);
+    }
 
-    public void Add(ref TNumber accumulator, in TIn record, long timestamp) =>
-        accumulator = checked(accumulator + _selector(record));
+    public void Add(ref TNumber accumulator, in TIn record, in long timestamp) => Add(ref accumulator, in record);
 
     public void AddRun(Accumulators<TNumber> accumulators, Run<TIn> run)
     {
@@ -27,8 +31,9 @@ internal readonly struct SumAggregator<TIn, TNumber>(Func<TIn, TNumber> selector
         for (int i = 0; i < run.Records.Length; i++)
         {
             run.At(i);
+            TNumber term = selector(run.Records[i]);
             ref TNumber accumulator = ref accumulators[run.Indexes[i]];
-            accumulator = checked(accumulator + selector(run.Records[i]));
+            accumulator = checked(accumulator + term);
         }
     }
 

@@ -15,7 +15,7 @@ internal readonly struct Timed<TIn, TAcc, TOut, TAggregator>(TAggregator inner) 
     public TAcc Create() => _inner.Create();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Add(ref TAcc accumulator, in TIn record, long timestamp) =>
+    public void Add(ref TAcc accumulator, in TIn record, in long timestamp) =>
         _inner.Add(ref accumulator, in record, new Timestamp(timestamp));
 
     public void AddRun(Accumulators<TAcc> accumulators, Run<TIn> run)

@@ -17,8 +17,8 @@ internal readonly struct ToCell<TIn, TAcc, TOut, TAggregator>(TAggregator inner,
     public TAcc Create() => _inner.Create();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Add(ref TAcc accumulator, in TIn record, long timestamp) =>
-        _inner.Add(ref accumulator, in record, timestamp);
+    public void Add(ref TAcc accumulator, in TIn record, in long timestamp) =>
+        _inner.Add(ref accumulator, in record, in timestamp);
 
     public void AddRun(Accumulators<TAcc> accumulators, Run<TIn> run) => _inner.AddRun(accumulators, run);
 

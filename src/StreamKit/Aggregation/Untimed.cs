@@ -21,7 +21,7 @@ internal readonly struct Untimed<TIn, TAcc, TOut, TAggregator>(TAggregator inner
     public TAcc Create() => _inner.Create();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Add(ref TAcc accumulator, in TIn record, long timestamp) => _inner.Add(ref accumulator, in record);
+    public void Add(ref TAcc accumulator, in TIn record, in long timestamp) => _inner.Add(ref accumulator, in record);
 
     public void AddRun(Accumulators<TAcc> accumulators, Run<TIn> run)
     {

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using StreamKit.Records;
 using StreamKit.Time;
 
@@ -6,45 +8,50 @@ namespace StreamKit.Operators;
 /// <summary>Asks the user's delegate for the event time of every record of a batch.</summary>
 internal sealed class EventTimeAssigner<T>(Func<T, Timestamp> selector, OperatorContext context)
 {
+    private readonly Func<T, Timestamp> _selector = selector;
+
+    // The record that the delegate is being asked about, for whoever catches what it throws.
+    private int _at;
+
     /// <summary>Gives every record its event time; those that have none are reported and taken out.</summary>
     public void Assign(Batch<T> batch)
     {
-        int at = 0;
-        while (!AssignFrom(batch, ref at))
+        _at = 0;
+        while (_at < batch.Count)
         {
-            batch.RemoveAt(at);
+            try
+            {
+                AssignRest(batch);
+            }
+            catch (Exception exception)
+            {
+                context.Report(exception, batch.Values[_at], long.MinValue);
+                batch.RemoveAt(_at);
+            }
         }
     }
 
-    private bool AssignFrom(Batch<T> batch, ref int at)
+    // Apart from the handler, because the JIT keeps in memory what one could look at.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void AssignRest(Batch<T> batch)
     {
-        ReadOnlySpan<T> values = batch.Values.AsSpan(0, batch.Count);
-        long[] timestamps = batch.Timestamps;
-        int i = at;
-        try
+        ref T values = ref MemoryMarshal.GetArrayDataReference(batch.Values);
+        ref long timestamps = ref MemoryMarshal.GetArrayDataReference(batch.Timestamps);
+        int count = batch.Count;
+        for (int i = _at; i < count; i++)
         {
-            for (; i < values.Length; i++)
-            {
-                long ticks = selector(values[i]).Ticks;
-                if (ticks is long.MinValue or long.MaxValue)
-                {
-                    throw new InvalidOperationException(
-                        "The event time of a record is one of the two reserved values.");
-                }
+            _at = i;
+            long ticks = _selector(Unsafe.Add(ref values, i)).Ticks;
 
-                timestamps[i] = ticks;
+            // From the highest value it is one step to the lowest.
+            if (unchecked((ulong)(ticks - long.MaxValue)) <= 1)
+            {
+                throw new InvalidOperationException("The event time of a record is one of the two reserved values.");
             }
 
-            return true;
+            Unsafe.Add(ref timestamps, i) = ticks;
         }
-        catch (Exception exception)
-        {
-            context.Report(exception, values[i], long.MinValue);
-            return false;
-        }
-        finally
-        {
-            at = i;
-        }
+
+        _at = count;
     }
 }

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using StreamKit.Records;
 using StreamKit.State;
 
@@ -14,6 +16,9 @@ internal sealed class KeyByOperator<TKey, T> : Receiver<Batch<T>>
     private readonly Lane<TKey, T>[] _lanes;
     private readonly TKey[] _keys;
     private readonly ulong[] _hashes;
+
+    // The record that the selector is being asked about, for whoever catches what it throws.
+    private int _at;
 
     public KeyByOperator(
         Func<T, TKey> selector,
@@ -101,38 +106,39 @@ internal sealed class KeyByOperator<TKey, T> : Receiver<Batch<T>>
             return;
         }
 
-        int at = 0;
-        while (!SelectKeys(batch, keys, ref at))
+        _at = 0;
+        while (_at < batch.Count)
         {
-            batch.RemoveAt(at);
+            try
+            {
+                SelectRest(batch, keys);
+            }
+            catch (Exception exception)
+            {
+                _context.Report(exception, batch.Values[_at], batch.Timestamps[_at]);
+                batch.RemoveAt(_at);
+            }
         }
 
         _context.Counters.RecordsOut += batch.Count;
         _hasher.Hash(keys.AsSpan(0, batch.Count), hashes, _context.HashSeed);
     }
 
-    private bool SelectKeys(Batch<T> batch, TKey[] keys, ref int at)
+    // Apart from the handler, because the JIT keeps in memory what one could look at.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void SelectRest(Batch<T> batch, TKey[] keys)
     {
-        ReadOnlySpan<T> values = batch.Values.AsSpan(0, batch.Count);
-        int i = at;
-        try
+        ref T values = ref MemoryMarshal.GetArrayDataReference(batch.Values);
+        ref TKey selected = ref MemoryMarshal.GetArrayDataReference(keys);
+        int count = batch.Count;
+        for (int i = _at; i < count; i++)
         {
-            for (; i < values.Length; i++)
-            {
-                keys[i] = _selector(values[i]) ?? throw new InvalidOperationException("The key of a record is null.");
-            }
+            _at = i;
+            Unsafe.Add(ref selected, i) = _selector(Unsafe.Add(ref values, i))
+                ?? throw new InvalidOperationException("The key of a record is null.");
+        }
 
-            return true;
-        }
-        catch (Exception exception)
-        {
-            _context.Report(exception, values[i], batch.Timestamps[i]);
-            return false;
-        }
-        finally
-        {
-            at = i;
-        }
+        _at = count;
     }
 
     private void Part(Batch<T> batch)

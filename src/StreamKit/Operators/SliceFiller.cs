@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using StreamKit.Aggregation;
@@ -16,6 +17,9 @@ namespace StreamKit.Operators;
 internal sealed class SliceFiller<TKey, TIn, TAcc, TOut, TAggregator>
     where TAggregator : struct, IWindowAggregator<TIn, TAcc, TOut>
 {
+    // So few that entries are still in the nearest cache when, found, they are added to.
+    private const int RunLength = 256;
+
     private readonly TAggregator _aggregator;
     private readonly OperatorContext _context;
     private readonly bool _followsVersions;
@@ -35,8 +39,11 @@ internal sealed class SliceFiller<TKey, TIn, TAcc, TOut, TAggregator>
         _registers = registers;
         _context = context;
         _careful = followsVersions || context.GoesOnAfterErrors;
-        _indexes = typeof(TIn).IsValueType ? [] : new int[context.BatchSize];
+        _indexes = new int[context.BatchSize];
     }
+
+    /// <summary>Whether a batch need not be added in the order in which its records came.</summary>
+    public bool TakesAnyOrder => !_careful;
 
     /// <summary>Grows with every change of content, where changes are followed.</summary>
     public long Version { get; private set; }
@@ -67,15 +74,18 @@ internal sealed class SliceFiller<TKey, TIn, TAcc, TOut, TAggregator>
             return _at;
         }
 
+        int most = Math.Min(batch.Count - from, RunLength);
+        int to = RunEnd(batch.Records.Timestamps.AsSpan(0, from + most), from, start, length);
+        Locate(slice, batch, from, to);
         try
         {
             if (typeof(TIn).IsValueType)
             {
-                AddRecords(slice, start, length, batch);
+                AddRecords(slice, batch, to);
             }
             else
             {
-                AddColumns(slice, start, length, batch);
+                AddColumns(slice, batch, to);
             }
 
             return _at;
@@ -125,77 +135,39 @@ internal sealed class SliceFiller<TKey, TIn, TAcc, TOut, TAggregator>
 
     // The loop that decides how fast the engine is. The columns are as long as the batch says, so references take the
     // place of checked indexing.
-    private void AddRecords(Slice<TKey, TAcc> slice, long start, ulong length, KeyedBatch<TKey, TIn> batch)
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void AddRecords(Slice<TKey, TAcc> slice, KeyedBatch<TKey, TIn> batch, int to)
     {
-        KeyTable<TKey, TAcc> table = slice.Table;
-        ref long timestamps = ref MemoryMarshal.GetArrayDataReference(batch.Records.Timestamps);
+        ref int indexes = ref MemoryMarshal.GetArrayDataReference(_indexes);
         ref TIn values = ref MemoryMarshal.GetArrayDataReference(batch.Records.Values);
-        ref TKey keys = ref MemoryMarshal.GetArrayDataReference(batch.Keys);
-        ref ulong hashes = ref MemoryMarshal.GetArrayDataReference(batch.Hashes);
-        ref KeyTable<TKey, TAcc>.Entry entry = ref Unsafe.NullRef<KeyTable<TKey, TAcc>.Entry>();
-        TAggregator aggregator = _aggregator;
-        int count = batch.Count;
-        for (int i = _at; i < count; i++)
+        ref long timestamps = ref MemoryMarshal.GetArrayDataReference(batch.Records.Timestamps);
+        ref KeyTable<TKey, TAcc>.Entry entries = ref slice.Table.At(0);
+        for (int i = _at; i < to; i++)
         {
             _at = i;
-            long timestamp = Unsafe.Add(ref timestamps, i);
-            if ((ulong)(timestamp - start) >= length)
-            {
-                return;
-            }
-
-            // There is one key only where a stream is not parted: its entry stays the same.
-            if (typeof(TKey) != typeof(Unit) || Unsafe.IsNullRef(ref entry))
-            {
-                TKey key = Unsafe.Add(ref keys, i);
-                ulong hash = Unsafe.Add(ref hashes, i);
-                entry = ref table.FindAtHome(key, hash);
-                if (Unsafe.IsNullRef(ref entry))
-                {
-                    entry = ref table.At(IndexOf(slice, key, hash, out _));
-                }
-            }
-
-            aggregator.Add(ref entry.Value, in Unsafe.Add(ref values, i), timestamp);
+            _aggregator.Add(
+                ref Unsafe.Add(ref entries, Unsafe.Add(ref indexes, i)).Value,
+                in Unsafe.Add(ref values, i),
+                in Unsafe.Add(ref timestamps, i));
         }
 
-        _at = count;
+        _at = to;
     }
 
-    // First the place of every record, then each aggregate over the whole run.
-    private void AddColumns(Slice<TKey, TAcc> slice, long start, ulong length, KeyedBatch<TKey, TIn> batch)
+    // Each aggregate over the whole run.
+    private void AddColumns(Slice<TKey, TAcc> slice, KeyedBatch<TKey, TIn> batch, int to)
     {
-        KeyTable<TKey, TAcc> table = slice.Table;
         int from = _at;
-        int to = RunEnd(batch.Records.Timestamps.AsSpan(0, batch.Count), start, length);
-        if (from == to)
-        {
-            return;
-        }
-
-        Span<int> indexes = _indexes.AsSpan(from, to - from);
-        if (typeof(TKey) == typeof(Unit))
-        {
-            indexes.Fill(IndexOf(slice, batch.Keys[from], batch.Hashes[from], out _));
-        }
-        else
-        {
-            for (int i = 0; i < indexes.Length; i++)
-            {
-                indexes[i] = IndexOf(slice, batch.Keys[from + i], batch.Hashes[from + i], out _);
-            }
-        }
-
         int position = 0;
         try
         {
             nint stride = Unsafe.SizeOf<KeyTable<TKey, TAcc>.Entry>();
             var run = new Run<TIn>(
                 batch.Records.Values.AsSpan(from, to - from),
-                indexes,
+                _indexes.AsSpan(from, to - from),
                 batch.Records.Timestamps.AsSpan(from, to - from),
                 ref position);
-            _aggregator.AddRun(new Accumulators<TAcc>(ref table.At(0).Value, stride), run);
+            _aggregator.AddRun(new Accumulators<TAcc>(ref slice.Table.At(0).Value, stride), run);
             position = to - from;
         }
         finally
@@ -204,9 +176,56 @@ internal sealed class SliceFiller<TKey, TIn, TAcc, TOut, TAggregator>
         }
     }
 
-    private int RunEnd(ReadOnlySpan<long> timestamps, long start, ulong length)
+    // The place of every record of a run: that loop touches nothing but keys, and the next one nothing but accumulators,
+    // so the waits for memory of many records overlap in each.
+    private void Locate(Slice<TKey, TAcc> slice, KeyedBatch<TKey, TIn> batch, int from, int to)
     {
-        int i = _at;
+        ReadOnlySpan<TKey> keys = batch.Keys.AsSpan(from, to - from);
+        ReadOnlySpan<ulong> hashes = batch.Hashes.AsSpan(from, to - from);
+        Span<int> indexes = _indexes.AsSpan(from, to - from);
+        if (typeof(TKey) == typeof(Unit))
+        {
+            indexes.Fill(IndexOf(slice, keys[0], hashes[0], out _));
+        }
+        else if (slice.Table.IsLarge)
+        {
+            LocateFar(slice, keys, hashes, indexes);
+        }
+        else
+        {
+            for (int i = 0; (i += slice.Table.FindRun(keys[i..], hashes[i..], indexes[i..])) < keys.Length; i++)
+            {
+                indexes[i] = IndexOf(slice, keys[i], hashes[i], out _);
+            }
+        }
+    }
+
+    private void LocateFar(
+        Slice<TKey, TAcc> slice, ReadOnlySpan<TKey> keys, ReadOnlySpan<ulong> hashes, Span<int> indexes)
+    {
+        slice.Table.FindLikely(hashes, indexes);
+        for (int i = 0; i < keys.Length; i++)
+        {
+            if (indexes[i] < 0 || !KeyTable<TKey, TAcc>.SameKey(slice.Table.At(indexes[i]).Key, keys[i]))
+            {
+                indexes[i] = IndexOf(slice, keys[i], hashes[i], out _);
+            }
+        }
+    }
+
+    // Where the first record behind some other lies outside of the slice.
+    private static int RunEnd(ReadOnlySpan<long> timestamps, int from, long start, ulong length)
+    {
+        int i = from;
+        int lastVector = timestamps.Length - Vector<long>.Count;
+        var starts = new Vector<long>(start);
+        var lengths = new Vector<ulong>(length);
+        while (i <= lastVector
+            && Vector.LessThanAll(Vector.AsVectorUInt64(new Vector<long>(timestamps[i..]) - starts), lengths))
+        {
+            i += Vector<long>.Count;
+        }
+
         while (i < timestamps.Length && (ulong)(timestamps[i] - start) < length)
         {
             i++;

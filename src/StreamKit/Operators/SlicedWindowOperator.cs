@@ -25,6 +25,10 @@ internal sealed partial class SlicedWindowOperator<TKey, TIn, TAcc, TOut, TAggre
     private readonly bool _remembersPanes;
     private readonly SliceFiller<TKey, TIn, TAcc, TOut, TAggregator> _filler;
     private readonly WindowFiring<TKey, TIn, TAcc, TOut, TAggregator> _firing;
+    // A run of fewer records does not pay for looking up its slice, and fewer records not for being arranged.
+    private const int ShortRun = 8;
+    private const int FewRecords = 64;
+
     private readonly Queue<OpenWindow<TKey, TAcc, TOut>> _early = new();
     private readonly List<Window> _windows = [];
     private readonly List<Window> _missed = [];
@@ -39,6 +43,8 @@ internal sealed partial class SlicedWindowOperator<TKey, TIn, TAcc, TOut, TAggre
 
     private KeyedBatch<TKey, TIn>? _batch;
     private int _at;
+    private SliceGrouping<TKey, TIn>? _grouping;
+    private bool _isArranged;
     private long _noted;
 
     public SlicedWindowOperator(
@@ -65,7 +71,8 @@ internal sealed partial class SlicedWindowOperator<TKey, TIn, TAcc, TOut, TAggre
 
     public override bool IsEmpty => _store.WindowCount == 0;
 
-    protected override void StartRecords(KeyedBatch<TKey, TIn> batch) => (_batch, _at) = (batch, 0);
+    protected override void StartRecords(KeyedBatch<TKey, TIn> batch) =>
+        (_batch, _at, _isArranged) = (batch, 0, false);
 
     protected override bool AddRecords()
     {
@@ -74,7 +81,12 @@ internal sealed partial class SlicedWindowOperator<TKey, TIn, TAcc, TOut, TAggre
         {
             if (EnterSlice(batch.Records.Timestamps[_at], out Slice<TKey, TAcc>? slice))
             {
-                _at = _filler.Fill(slice, _sliceStart, _sliceLength, batch, _at);
+                int from = _at;
+                _at = _filler.Fill(slice, _sliceStart, _sliceLength, batch, from);
+                if (_at - from < ShortRun && !_isArranged)
+                {
+                    ArrangeRest(batch);
+                }
             }
             else
             {
@@ -154,6 +166,16 @@ internal sealed partial class SlicedWindowOperator<TKey, TIn, TAcc, TOut, TAggre
             {
                 return true;
             }
+        }
+    }
+
+    private void ArrangeRest(KeyedBatch<TKey, TIn> batch)
+    {
+        if (batch.Count - _at >= FewRecords && _filler.TakesAnyOrder)
+        {
+            _grouping ??= new(_assigner, Context.BatchSize);
+            _grouping.Arrange(batch, _at, Watermark);
+            _isArranged = true;
         }
     }
 

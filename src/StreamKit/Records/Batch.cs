@@ -22,7 +22,7 @@ internal sealed class Batch<T> : ICausesLateness
 
     public long[] Timestamps { get; private set; }
 
-    public T[] Values { get; }
+    public T[] Values { get; private set; }
 
     /// <summary>How many records there are, from the start of the columns.</summary>
     public int Count { get; private set; }
@@ -63,6 +63,19 @@ internal sealed class Batch<T> : ICausesLateness
         (Timestamps, from.Timestamps) = (from.Timestamps, Timestamps);
         Split = from.Split;
         LateCause = from.LateCause;
+    }
+
+    /// <summary>Exchanges the columns with those of another batch, which then holds nothing but memory.</summary>
+    public void Exchange(Batch<T> other)
+    {
+        (Timestamps, other.Timestamps) = (other.Timestamps, Timestamps);
+        (Values, other.Values) = (other.Values, Values);
+        if (RuntimeHelpers.IsReferenceOrContainsReferences<T>())
+        {
+            Array.Clear(other.Values, 0, Math.Max(_written, Count));
+        }
+
+        _written = Count;
     }
 
     /// <summary>Adds the records of another batch, if there is room for all of them.</summary>

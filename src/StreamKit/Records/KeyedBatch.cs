@@ -14,9 +14,9 @@ internal sealed class KeyedBatch<TKey, T> : ICausesLateness
         Hashes = GC.AllocateUninitializedArray<ulong>(capacity);
     }
 
-    public TKey[] Keys { get; }
+    public TKey[] Keys { get; private set; }
 
-    public ulong[] Hashes { get; }
+    public ulong[] Hashes { get; private set; }
 
     /// <summary>The records; as many of the keys and hashes are filled.</summary>
     public Batch<T> Records { get; private set; } = null!; // Set by the pool before anybody sees the batch.
@@ -27,6 +27,18 @@ internal sealed class KeyedBatch<TKey, T> : ICausesLateness
     {
         get => Records.LateCause;
         set => Records.LateCause = value;
+    }
+
+    /// <summary>Exchanges the columns with those of another batch, which then holds nothing but memory.</summary>
+    public void Exchange(KeyedBatch<TKey, T> other)
+    {
+        (Keys, other.Keys) = (other.Keys, Keys);
+        (Hashes, other.Hashes) = (other.Hashes, Hashes);
+        Records.Exchange(other.Records);
+        if (RuntimeHelpers.IsReferenceOrContainsReferences<TKey>())
+        {
+            Array.Clear(other.Keys, 0, Count);
+        }
     }
 
     public void Return()

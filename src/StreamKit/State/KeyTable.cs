@@ -37,6 +37,9 @@ internal sealed class KeyTable<TKey, TValue>
     public long Bytes =>
         ((long)_slots.Length * Unsafe.SizeOf<Slot>()) + ((long)_entries.Length * Unsafe.SizeOf<Entry>());
 
+    /// <summary>Whether the table is larger than the nearest caches, so that what is looked for is better sent for.</summary>
+    public bool IsLarge => _count > SmallEntries;
+
     /// <summary>Whether the table has grown beyond what it began with.</summary>
     public bool HasGrown => _entries.Length > InitialEntries;
 
@@ -62,23 +65,47 @@ internal sealed class KeyTable<TKey, TValue>
     public ref Entry At(int index) => ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_entries), index);
 
     /// <summary>
-    /// The entry of a key where it lies in the first place looked at, as most do; else a null reference.
+    /// Finds the entries of a run of keys, up to the first key that has none; how many were found, and their indexes.
     /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public ref Entry FindAtHome(TKey key, ulong hash)
+    /// <remarks>For a table in the nearest caches; for larger ones there is <see cref="FindLikely"/>.</remarks>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public int FindRun(ReadOnlySpan<TKey> keys, ReadOnlySpan<ulong> hashes, Span<int> indexes)
     {
-        ref Slot slot = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_slots), (int)(uint)hash & _mask);
-        uint index = slot.Stamp - _base;
-        if (slot.Hash == (uint)hash && index < (uint)_count)
+        // Nothing is called and all is in locals here, so that it stays in registers.
+        ref TKey key = ref MemoryMarshal.GetReference(keys);
+        ref ulong hashed = ref MemoryMarshal.GetReference(hashes);
+        ref int result = ref MemoryMarshal.GetReference(indexes);
+        ref Slot slots = ref MemoryMarshal.GetArrayDataReference(_slots);
+        ref Entry entries = ref MemoryMarshal.GetArrayDataReference(_entries);
+        uint mask = (uint)_mask;
+        uint first = _base;
+        uint count = (uint)_count;
+        nint length = keys.Length;
+        nint i = 0;
+        for (; i < length; i++)
         {
-            ref Entry entry = ref At((int)index);
-            if (SameKey(entry.Key, key))
+            uint hash = (uint)Unsafe.Add(ref hashed, i);
+            uint at = hash & mask;
+            while (true)
             {
-                return ref entry;
+                ref Slot slot = ref Unsafe.Add(ref slots, at);
+                uint index = slot.Stamp - first;
+                if (index >= count)
+                {
+                    return (int)i;
+                }
+
+                if (slot.Hash == hash && SameKey(Unsafe.Add(ref entries, index).Key, Unsafe.Add(ref key, i)))
+                {
+                    Unsafe.Add(ref result, i) = (int)index;
+                    break;
+                }
+
+                at = (at + 1) & mask;
             }
         }
 
-        return ref Unsafe.NullRef<Entry>();
+        return (int)i;
     }
 
     /// <summary>
@@ -92,7 +119,7 @@ internal sealed class KeyTable<TKey, TValue>
         int mask = _mask;
         uint first = _base;
         uint count = (uint)_count;
-        if (count > SmallEntries)
+        if (IsLarge)
         {
             foreach (ulong hash in hashes)
             {
