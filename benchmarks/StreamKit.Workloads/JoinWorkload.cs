@@ -4,8 +4,9 @@ using StreamKit.Workloads.Floors;
 namespace StreamKit.Workloads;
 
 /// <summary>W7: two inputs of equal length that arrive left, right, left, right …</summary>
-internal sealed class JoinWorkload(string name, Event[] left, Event[] right, AllocationBound allocationBound)
-    : Workload(name, left.Length + right.Length, allocationBound)
+internal sealed class JoinWorkload(
+    string name, Event[] left, Event[] right, AllocationBound allocationBound, double leastRatio)
+    : Workload(name, left.Length + right.Length, allocationBound, leastRatio)
 {
     public Event[] Left { get; } = left;
 

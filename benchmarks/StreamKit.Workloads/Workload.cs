@@ -1,7 +1,7 @@
 namespace StreamKit.Workloads;
 
-/// <summary>A named task with its input, its hand-written floor and what an engine may allocate for it.</summary>
-internal abstract class Workload(string name, int events, AllocationBound allocationBound)
+/// <summary>A named task with its input, its hand-written floor and what is expected of an engine.</summary>
+internal abstract class Workload(string name, int events, AllocationBound allocationBound, double leastRatio)
 {
     /// <summary>"W1" to "W7".</summary>
     public string Name { get; } = name;
@@ -10,6 +10,9 @@ internal abstract class Workload(string name, int events, AllocationBound alloca
     public int Events { get; } = events;
 
     public AllocationBound AllocationBound { get; } = allocationBound;
+
+    /// <summary>The least ratio to the floor that the gate lets pass.</summary>
+    public double LeastRatio { get; } = leastRatio;
 
     /// <summary>Runs the floor over the whole input, on the calling thread.</summary>
     public abstract Checksum RunFloor();

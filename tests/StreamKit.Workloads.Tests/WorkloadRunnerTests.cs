@@ -54,6 +54,22 @@ public sealed class WorkloadRunnerTests : IDisposable
         Assert.Equal(exitCode == 1, _errors.ToString().Contains("bytes allocated per event", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("--short --events 1000", 1, 2)]
+    [InlineData("--events 1000", 0, 1)]
+    public async Task AnEngineFarBehindTheFloorFailsTheGateOnlyAndOnlyTheSecondTime(
+        string words, int exitCode, int measurements)
+    {
+        ScriptedEngine slow = Engine(workload =>
+        {
+            Enumerable.Range(0, 100).ToList().ForEach(_ => _clock.GetTimestamp()); // Each step is a second.
+            return workload.RunFloor();
+        });
+        Assert.Equal(exitCode, await RunAsync($"{words} --repetitions 1", slow));
+        Assert.Equal(exitCode == 1, _errors.ToString().Contains("of the floor's speed", StringComparison.Ordinal));
+        Assert.Equal(2 * measurements, slow.Runs); // One to warm up, one that counts.
+    }
+
     [Fact]
     public async Task AJsonLineHasAllFields()
     {

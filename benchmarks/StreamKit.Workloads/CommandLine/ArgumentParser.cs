@@ -36,10 +36,12 @@ internal sealed class ArgumentParser
           --hopping          instead: the cost of overlap, and of far jumps in event time
           --memory           instead: bytes per key and window, and the heap over an hour of event time
           --checkpoints      instead: W1 with a checkpoint every second, and saving and restoring a million keys
-          --short            1000000 events, 3 repetitions; too many bytes allocated per event fail as well
+          --short            1000000 events, 3 repetitions; too many bytes per event, or a ratio to the floor that is
+                             far too small, fail as well
           --help             this text
 
-        exit code: 0 all is well, 1 a result differs from the floor's (with --short also: too much is allocated),
+        exit code: 0 all is well, 1 a result differs from the floor's (with --short also: too much is allocated, or
+                   it took far too long beside the floor),
                    2 the command line cannot be followed
         """;
 

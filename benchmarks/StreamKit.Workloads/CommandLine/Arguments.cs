@@ -25,7 +25,7 @@ internal sealed record Arguments
     /// <summary>Measure what checkpoints and restoring cost, instead of the workloads.</summary>
     public required bool Checkpoints { get; init; }
 
-    /// <summary>Few events, few repetitions, and the allocations decide about the exit code as well.</summary>
+    /// <summary>Few events and repetitions; allocations and the ratio to the floor decide on the exit code.</summary>
     public required bool Short { get; init; }
 
     public required bool Help { get; init; }

@@ -122,7 +122,7 @@ internal sealed class StreamKitEngine : IEngine
         StreamBuilder builder = StreamBuilder.Create("workload");
         program(builder).ForEach(row => add(ref sum, row));
         await using StreamJob job = builder.Build().Start(
-            new JobOptions { Parallelism = options.Lanes, BatchSize = options.Batch, ChannelCapacity = int.Parse(Environment.GetEnvironmentVariable("CAP") ?? "16") });
+            new JobOptions { Parallelism = options.Lanes, BatchSize = options.Batch });
         await job.Completion;
         return sum;
     }

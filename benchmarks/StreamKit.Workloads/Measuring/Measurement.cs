@@ -32,5 +32,10 @@ internal sealed record Measurement
 
     public required RunOptions Options { get; init; }
 
+    /// <summary>The least ratio that the gate lets pass.</summary>
+    public required double LeastRatio { get; init; }
+
+    public bool IsFastEnough => RatioToFloor >= LeastRatio;
+
     public bool AllocatesWithinLimit => BytesPerEvent <= BytesPerEventLimit;
 }

@@ -41,6 +41,7 @@ internal sealed class Meter(TimeProvider clock, int repetitions, TimeSpan warmUp
             RatioToFloor = Median.Of(floor.Zip(runs, (f, r) => f.Elapsed / r.Elapsed)),
             BytesPerEvent = Median.Of(runs.Select(run => (double)run.AllocatedBytes / workload.Events)),
             BytesPerEventLimit = workload.AllocationBound.LimitFor(workload.Events, options.Lanes),
+            LeastRatio = workload.LeastRatio,
             Checksum = different?.Checksum ?? expected,
             ChecksumEqualsFloor = different is null,
             Repetitions = repetitions,

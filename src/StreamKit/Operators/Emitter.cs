@@ -40,6 +40,26 @@ internal sealed class Emitter<T>(Receiver<Batch<T>> next, int batchSize, Operato
         }
     }
 
+    /// <summary>Emits records that have one timestamp.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Emit(long timestamp, ReadOnlySpan<T> values)
+    {
+        if (values.IsEmpty)
+        {
+            return;
+        }
+
+        Batch<T> batch = _current ??= Rent();
+        if (values.Length < batch.Capacity - batch.Count)
+        {
+            batch.Add(timestamp, values);
+        }
+        else
+        {
+            EmitAcross(timestamp, values);
+        }
+    }
+
     /// <summary>Hands over what was emitted, then a signal.</summary>
     public void Push(Signal signal)
     {
@@ -59,6 +79,14 @@ internal sealed class Emitter<T>(Receiver<Batch<T>> next, int batchSize, Operato
     }
 
     public bool Resume() => _output.Resume();
+
+    private void EmitAcross(long timestamp, ReadOnlySpan<T> values)
+    {
+        foreach (T value in values)
+        {
+            Emit(timestamp, value);
+        }
+    }
 
     private Batch<T> Rent()
     {

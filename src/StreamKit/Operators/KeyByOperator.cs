@@ -63,12 +63,14 @@ internal sealed class KeyByOperator<TKey, T> : Receiver<Batch<T>>
         if (_lanes.Length == 1)
         {
             KeyedBatch<TKey, T> keyed = _lanes[0].Rent(batch);
-            Fill(batch, keyed.Keys, keyed.Hashes);
+            SelectKeys(batch, keyed.Keys);
+            keyed.HashLater(_hasher, _context.HashSeed);
             _lanes[0].Push(keyed);
         }
         else
         {
-            Fill(batch, _keys, _hashes);
+            SelectKeys(batch, _keys);
+            _hasher.Hash(_keys.AsSpan(0, batch.Count), _hashes, _context.HashSeed);
             Part(batch);
             batch.Return();
         }
@@ -97,11 +99,10 @@ internal sealed class KeyByOperator<TKey, T> : Receiver<Batch<T>>
         return all;
     }
 
-    private void Fill(Batch<T> batch, TKey[] keys, ulong[] hashes)
+    private void SelectKeys(Batch<T> batch, TKey[] keys)
     {
         if (typeof(TKey) == typeof(Unit))
         {
-            Array.Clear(hashes, 0, batch.Count);
             _context.Counters.RecordsOut += batch.Count;
             return;
         }
@@ -121,7 +122,6 @@ internal sealed class KeyByOperator<TKey, T> : Receiver<Batch<T>>
         }
 
         _context.Counters.RecordsOut += batch.Count;
-        _hasher.Hash(keys.AsSpan(0, batch.Count), hashes, _context.HashSeed);
     }
 
     // Apart from the handler, because the JIT keeps in memory what one could look at.

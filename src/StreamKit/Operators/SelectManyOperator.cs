@@ -11,6 +11,9 @@ internal sealed class SelectManyOperator<TIn, TOut> : Receiver<Batch<TIn>>
     private readonly Func<TIn, IEnumerable<TOut>?> _selector;
     private readonly OperatorContext _context;
     private readonly Emitter<TOut> _emitter;
+
+    // Code that is shared among types has to look its own up; an array of the type says it, too.
+    private readonly TOut[] _none = [];
     private Batch<TIn>? _input;
     private int _at;
     private IEnumerator<TOut>? _open;
@@ -71,42 +74,18 @@ internal sealed class SelectManyOperator<TIn, TOut> : Receiver<Batch<TIn>>
     // Stops between two results when the next receiver cannot take more; false when the record at hand failed.
     private bool Expand(Batch<TIn> input)
     {
-        int i = _at;
         try
         {
-            for (; i < input.Count && !_emitter.IsBlocked; i++)
+            while (_at < input.Count && !_emitter.IsBlocked)
             {
-                long timestamp = input.Timestamps[i];
-                if (_open is null)
-                {
-                    IEnumerable<TOut>? results = _selector(input.Values[i]);
-                    if (results is null)
-                    {
-                        continue;
-                    }
-
-                    // Comparing the exact type is much cheaper than asking whether it can be cast.
-                    if (results.GetType() == typeof(TOut[]))
-                    {
-                        EmitAll(Unsafe.As<TOut[]>(results), timestamp);
-                        continue;
-                    }
-
-                    if (results.GetType() == typeof(List<TOut>))
-                    {
-                        EmitAll(CollectionsMarshal.AsSpan(Unsafe.As<List<TOut>>(results)), timestamp);
-                        continue;
-                    }
-
-                    _open = results.GetEnumerator();
-                }
-
-                if (!EmitAll(_open, timestamp))
+                _open ??= ExpandWhole(input);
+                if (_open is null || !EmitAll(_open, input.Timestamps[_at]))
                 {
                     break;
                 }
 
                 Close();
+                _at++;
             }
 
             return true;
@@ -114,21 +93,44 @@ internal sealed class SelectManyOperator<TIn, TOut> : Receiver<Batch<TIn>>
         catch (Exception exception) when (exception is not StreamException)
         {
             // A stream exception comes from an operator further down, which has told its own name already.
-            _context.Report(CloseAfter(exception), input.Values[i], input.Timestamps[i]);
+            _context.Report(CloseAfter(exception), input.Values[_at], input.Timestamps[_at]);
             return false;
-        }
-        finally
-        {
-            _at = i;
         }
     }
 
-    private void EmitAll(ReadOnlySpan<TOut> values, long timestamp)
+    // Expands records whose results can be emitted as a whole, to the end, until the output is blocked, or up to one
+    // whose results must be enumerated. Apart from the handler, because the JIT keeps in memory what one could look at.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private IEnumerator<TOut>? ExpandWhole(Batch<TIn> input)
     {
-        foreach (TOut value in values)
+        int count = input.Count;
+        int i = _at;
+        for (; i < count && !_emitter.IsBlocked; i++)
         {
-            _emitter.Emit(timestamp, value);
+            _at = i;
+            IEnumerable<TOut>? results = _selector(input.Values[i]);
+            if (results is null)
+            {
+                continue;
+            }
+
+            // Comparing the exact type is much cheaper than asking whether it can be cast.
+            if (results.GetType() == _none.GetType())
+            {
+                _emitter.Emit(input.Timestamps[i], Unsafe.As<TOut[]>(results));
+            }
+            else if (results.GetType() == typeof(List<TOut>))
+            {
+                _emitter.Emit(input.Timestamps[i], CollectionsMarshal.AsSpan(Unsafe.As<List<TOut>>(results)));
+            }
+            else
+            {
+                return results.GetEnumerator();
+            }
         }
+
+        _at = i;
+        return null;
     }
 
     private bool EmitAll(IEnumerator<TOut> values, long timestamp)

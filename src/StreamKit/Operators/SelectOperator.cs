@@ -9,16 +9,28 @@ internal sealed class SelectOperator<TIn, TOut>(
     Func<TIn, TOut> selector, Receiver<Batch<TOut>> next, OperatorContext context)
     : Operator<Batch<TIn>, Batch<TOut>>(next, context)
 {
+    private readonly Func<TIn, TOut> _selector = selector;
     private readonly BatchPool<TOut> _pool = new(context.BatchSize);
+
+    // The record that the selector is being asked about, for whoever catches what it throws.
+    private int _at;
 
     public override bool OnBatch(Batch<TIn> batch)
     {
         Context.Counters.RecordsIn += batch.Count;
         Batch<TOut> output = _pool.Rent();
-        int at = 0;
-        while (!Map(batch, output.Values, ref at))
+        _at = 0;
+        while (_at < batch.Count)
         {
-            batch.RemoveAt(at);
+            try
+            {
+                MapRest(batch, output.Values);
+            }
+            catch (Exception exception)
+            {
+                Context.Report(exception, batch.Values[_at], batch.Timestamps[_at]);
+                batch.RemoveAt(_at);
+            }
         }
 
         if (batch.Count == 0)
@@ -36,28 +48,20 @@ internal sealed class SelectOperator<TIn, TOut>(
         return !Out.IsBlocked;
     }
 
-    private bool Map(Batch<TIn> batch, TOut[] results, ref int at)
+    // Apart from the handler, because the JIT keeps in memory what one could look at.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void MapRest(Batch<TIn> batch, TOut[] results)
     {
-        ReadOnlySpan<TIn> values = batch.Values.AsSpan(0, batch.Count);
-        int i = at;
-        try
+        // The arrays are exactly of these types, so storing needs no check.
+        ref TIn value = ref MemoryMarshal.GetArrayDataReference(batch.Values);
+        ref TOut result = ref MemoryMarshal.GetArrayDataReference(results);
+        int count = batch.Count;
+        for (int i = _at; i < count; i++)
         {
-            for (; i < values.Length; i++)
-            {
-                // The array is exactly of this type, so storing needs no check.
-                Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(results), i) = selector(values[i]);
-            }
+            _at = i;
+            Unsafe.Add(ref result, i) = _selector(Unsafe.Add(ref value, i));
+        }
 
-            return true;
-        }
-        catch (Exception exception)
-        {
-            Context.Report(exception, values[i], batch.Timestamps[i]);
-            return false;
-        }
-        finally
-        {
-            at = i;
-        }
+        _at = count;
     }
 }

@@ -42,8 +42,8 @@ internal sealed class SliceFiller<TKey, TIn, TAcc, TOut, TAggregator>
         _indexes = new int[context.BatchSize];
     }
 
-    /// <summary>Whether a batch need not be added in the order in which its records came.</summary>
-    public bool TakesAnyOrder => !_careful;
+    /// <summary>Whether records of several slices can be added in one go.</summary>
+    public bool TakesMixtures => !_careful;
 
     /// <summary>Grows with every change of content, where changes are followed.</summary>
     public long Version { get; private set; }
@@ -94,6 +94,25 @@ internal sealed class SliceFiller<TKey, TIn, TAcc, TOut, TAggregator>
         {
             Report(exception, batch, _at);
             throw; // The policy is to fail, or this way would not have been taken.
+        }
+    }
+
+    /// <summary>
+    /// Adds the records from one on, each to its slice, and returns the first whose slice the mixture does not know.
+    /// </summary>
+    public int Fill(SliceMixture<TKey, TAcc> slices, KeyedBatch<TKey, TIn> batch, int from)
+    {
+        int to = Locate(slices, batch, from, Math.Min(from + RunLength, batch.Count));
+        _at = from;
+        try
+        {
+            AddMixture(slices, batch, to);
+            return to;
+        }
+        catch (Exception exception)
+        {
+            Report(exception, batch, _at);
+            throw;
         }
     }
 
@@ -176,8 +195,8 @@ internal sealed class SliceFiller<TKey, TIn, TAcc, TOut, TAggregator>
         }
     }
 
-    // The place of every record of a run: that loop touches nothing but keys, and the next one nothing but accumulators,
-    // so the waits for memory of many records overlap in each.
+    // The place of every record of a run: that loop touches nothing but keys, and the next one nothing but
+    // accumulators, so the waits for memory of many records overlap in each.
     private void Locate(Slice<TKey, TAcc> slice, KeyedBatch<TKey, TIn> batch, int from, int to)
     {
         ReadOnlySpan<TKey> keys = batch.Keys.AsSpan(from, to - from);
@@ -210,6 +229,42 @@ internal sealed class SliceFiller<TKey, TIn, TAcc, TOut, TAggregator>
             {
                 indexes[i] = IndexOf(slice, keys[i], hashes[i], out _);
             }
+        }
+    }
+
+    private int Locate(SliceMixture<TKey, TAcc> slices, KeyedBatch<TKey, TIn> batch, int from, int to)
+    {
+        while (true)
+        {
+            int length = to - from;
+            from += slices.Find(
+                from,
+                batch.Keys.AsSpan(from, length),
+                batch.Hashes.AsSpan(from, length),
+                _indexes.AsSpan(from, length));
+            if (from == to || slices[from] is not { } slice)
+            {
+                return from;
+            }
+
+            _indexes[from] = IndexOf(slice, batch.Keys[from], batch.Hashes[from], out _);
+            from++;
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void AddMixture(SliceMixture<TKey, TAcc> slices, KeyedBatch<TKey, TIn> batch, int to)
+    {
+        ref int indexes = ref MemoryMarshal.GetArrayDataReference(_indexes);
+        ref TIn values = ref MemoryMarshal.GetArrayDataReference(batch.Records.Values);
+        ref long timestamps = ref MemoryMarshal.GetArrayDataReference(batch.Records.Timestamps);
+        for (int i = _at; i < to; i++)
+        {
+            _at = i;
+            _aggregator.Add(
+                ref slices.TableOf(i).At(Unsafe.Add(ref indexes, i)).Value,
+                in Unsafe.Add(ref values, i),
+                in Unsafe.Add(ref timestamps, i));
         }
     }
 

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Diagnostics.CodeAnalysis;
 using StreamKit.Aggregation;
 using StreamKit.Diagnostics;
 using StreamKit.Records;
@@ -25,10 +24,6 @@ internal sealed partial class SlicedWindowOperator<TKey, TIn, TAcc, TOut, TAggre
     private readonly bool _remembersPanes;
     private readonly SliceFiller<TKey, TIn, TAcc, TOut, TAggregator> _filler;
     private readonly WindowFiring<TKey, TIn, TAcc, TOut, TAggregator> _firing;
-    // A run of fewer records does not pay for looking up its slice, and fewer records not for being arranged.
-    private const int ShortRun = 8;
-    private const int FewRecords = 64;
-
     private readonly Queue<OpenWindow<TKey, TAcc, TOut>> _early = new();
     private readonly List<Window> _windows = [];
     private readonly List<Window> _missed = [];
@@ -36,15 +31,6 @@ internal sealed partial class SlicedWindowOperator<TKey, TIn, TAcc, TOut, TAggre
     private readonly LateTotals<TKey, TIn, TAcc, TOut, TAggregator> _lateTotals;
     private readonly SpillingSlices<TKey, TAcc, TOut, TAggregator>? _spilling;
 
-    // The slice of the last record; the length is 0 where the next record must be looked at more closely.
-    private Slice<TKey, TAcc>? _slice;
-    private long _sliceStart;
-    private ulong _sliceLength;
-
-    private KeyedBatch<TKey, TIn>? _batch;
-    private int _at;
-    private SliceGrouping<TKey, TIn>? _grouping;
-    private bool _isArranged;
     private long _noted;
 
     public SlicedWindowOperator(
@@ -70,41 +56,6 @@ internal sealed partial class SlicedWindowOperator<TKey, TIn, TAcc, TOut, TAggre
     }
 
     public override bool IsEmpty => _store.WindowCount == 0;
-
-    protected override void StartRecords(KeyedBatch<TKey, TIn> batch) =>
-        (_batch, _at, _isArranged) = (batch, 0, false);
-
-    protected override bool AddRecords()
-    {
-        KeyedBatch<TKey, TIn> batch = _batch!; // Set by StartRecords.
-        while (_at < batch.Count)
-        {
-            if (EnterSlice(batch.Records.Timestamps[_at], out Slice<TKey, TAcc>? slice))
-            {
-                int from = _at;
-                _at = _filler.Fill(slice, _sliceStart, _sliceLength, batch, from);
-                if (_at - from < ShortRun && !_isArranged)
-                {
-                    ArrangeRest(batch);
-                }
-            }
-            else
-            {
-                AddBehind(batch, _at);
-                _at++;
-                if (IsBlocked)
-                {
-                    return false;
-                }
-            }
-        }
-
-        _batch = null;
-        FitAddedIntoMemory();
-        NoteChanges();
-        SayWhatClosesNext();
-        return true;
-    }
 
     protected override bool FireDue()
     {
@@ -169,16 +120,6 @@ internal sealed partial class SlicedWindowOperator<TKey, TIn, TAcc, TOut, TAggre
         }
     }
 
-    private void ArrangeRest(KeyedBatch<TKey, TIn> batch)
-    {
-        if (batch.Count - _at >= FewRecords && _filler.TakesAnyOrder)
-        {
-            _grouping ??= new(_assigner, Context.BatchSize);
-            _grouping.Arrange(batch, _at, Watermark);
-            _isArranged = true;
-        }
-    }
-
     // For whoever asks why no window has closed. The global window closes at the end, for which nobody waits.
     private void SayWhatClosesNext()
     {
@@ -194,120 +135,6 @@ internal sealed partial class SlicedWindowOperator<TKey, TIn, TAcc, TOut, TAggre
             _noted = _filler.Version;
             ContentChanged();
         }
-    }
-
-    // Makes the slice of an instant the current one; false where a record of that instant is not simply on time.
-    private bool EnterSlice(long ticks, [NotNullWhen(true)] out Slice<TKey, TAcc>? slice)
-    {
-        slice = _slice;
-        if (slice is not null && (ulong)(ticks - _sliceStart) < _sliceLength)
-        {
-            return true;
-        }
-
-        if (!_shared)
-        {
-            return false;
-        }
-
-        Window bounds = _assigner.SliceOf(ticks);
-        slice = _store.Find(bounds);
-        if (slice is null)
-        {
-            _windows.Clear();
-            _assigner.AddWindowsOf(bounds, _windows);
-            if (_windows.Count == 0 || _windows.FirstEnd() <= Watermark)
-            {
-                return false;
-            }
-
-            slice = _store.Open(bounds, _windows, _windows.FirstEnd(), Watermark, _filler.Registrations);
-        }
-        else if (slice.FirstEnd <= Watermark)
-        {
-            return false;
-        }
-
-        _slice = slice;
-        _sliceStart = bounds.StartTime.Ticks;
-        _sliceLength = (ulong)(bounds.EndTime.Ticks - bounds.StartTime.Ticks);
-        return true;
-    }
-
-    // Decides window by window about a record that is behind the end of at least one of its windows.
-    private void AddBehind(KeyedBatch<TKey, TIn> batch, int at)
-    {
-        long ticks = batch.Records.Timestamps[at];
-        Window bounds = _assigner.SliceOf(ticks);
-        _windows.Clear();
-        _missed.Clear();
-        _assigner.AddWindowsOf(bounds, _windows);
-        if (_windows.Count == 0)
-        {
-            Context.Counters.UnassignedRecords += RecordsIn(batch, at);
-            return;
-        }
-
-        int kept = 0;
-        long firstEnd = _windows.FirstEnd();
-        for (int i = 0; i < _windows.Count; i++)
-        {
-            if (_store.IsExpired(_windows[i], Watermark))
-            {
-                _missed.Add(_windows[i]);
-            }
-            else
-            {
-                _windows[kept++] = _windows[i];
-            }
-        }
-
-        _windows.RemoveRange(kept, _windows.Count - kept);
-        if (_missed.Count > 0)
-        {
-            EmitLate(batch, at, _missed, acceptedByOthers: _windows.Count > 0);
-        }
-
-        if (_windows.Count > 0)
-        {
-            AddTo(batch, at, firstEnd);
-        }
-    }
-
-    private void AddTo(KeyedBatch<TKey, TIn> batch, int at, long firstEnd)
-    {
-        long ticks = batch.Records.Timestamps[at];
-        bool added = true;
-        if (_shared)
-        {
-            added = AddTo(_store.BoundsFor(ticks, default), _windows, firstEnd, batch, at);
-        }
-        else
-        {
-            foreach (Window window in _windows)
-            {
-                added &= AddTo(window, [window], window.EndTime.Ticks, batch, at);
-            }
-        }
-
-        if (added)
-        {
-            FireLate(_windows, batch, at);
-        }
-    }
-
-    // False where the aggregator refused the record.
-    private bool AddTo(Window bounds, IReadOnlyList<Window> windows, long firstEnd, KeyedBatch<TKey, TIn> batch, int at)
-    {
-        Slice<TKey, TAcc> slice = _store.Find(bounds)
-            ?? _store.Open(bounds, windows, firstEnd, Watermark, _filler.Registrations);
-        if (!_filler.TryAdd(slice, batch, at, out int index, out bool added))
-        {
-            return false;
-        }
-
-        _firing.Changed(slice, index, added);
-        return true;
     }
 
     // The windows that are complete already say at once what the record changed.

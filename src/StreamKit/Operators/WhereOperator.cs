@@ -8,18 +8,32 @@ namespace StreamKit.Operators;
 internal sealed class WhereOperator<T>(Func<T, bool> predicate, Receiver<Batch<T>> next, OperatorContext context)
     : Operator<Batch<T>, Batch<T>>(next, context)
 {
+    private readonly Func<T, bool> _predicate = predicate;
+
+    // The record that the predicate is being asked about, for whoever catches what it throws, and how many are kept.
+    private int _at;
+    private int _kept;
+
     public override bool OnBatch(Batch<T> batch)
     {
         Context.Counters.RecordsIn += batch.Count;
-        int kept = 0, at = 0;
-        while (!Filter(batch, ref at, ref kept))
+        (_at, _kept) = (0, 0);
+        while (_at < batch.Count)
         {
-            at++;
+            try
+            {
+                FilterRest(batch);
+            }
+            catch (Exception exception)
+            {
+                Context.Report(exception, batch.Values[_at], batch.Timestamps[_at]);
+                _at++;
+            }
         }
 
-        batch.SetCount(kept);
-        Context.Counters.RecordsOut += kept;
-        if (kept == 0)
+        batch.SetCount(_kept);
+        Context.Counters.RecordsOut += _kept;
+        if (_kept == 0)
         {
             batch.Return();
             return true;
@@ -29,36 +43,28 @@ internal sealed class WhereOperator<T>(Func<T, bool> predicate, Receiver<Batch<T
         return !Out.IsBlocked;
     }
 
-    // Moves what is kept to the front of the same columns; false when the record at hand failed.
-    private bool Filter(Batch<T> batch, ref int at, ref int kept)
+    // Moves what is kept to the front of the same columns. Apart from the handler, because the JIT keeps in memory what
+    // one could look at.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void FilterRest(Batch<T> batch)
     {
-        T[] values = batch.Values;
-        long[] timestamps = batch.Timestamps;
-        int count = batch.Count, i = at, k = kept;
-        try
+        // The array is exactly of this type, so storing needs no check.
+        ref T values = ref MemoryMarshal.GetArrayDataReference(batch.Values);
+        ref long timestamps = ref MemoryMarshal.GetArrayDataReference(batch.Timestamps);
+        int count = batch.Count;
+        for (int i = _at; i < count; i++)
         {
-            for (; i < count; i++)
+            _at = i;
+            ref T value = ref Unsafe.Add(ref values, i);
+            if (_predicate(value))
             {
-                T value = values[i];
-                if (predicate(value))
-                {
-                    // The array is exactly of this type, so storing needs no check.
-                    Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(values), k) = value;
-                    timestamps[k] = timestamps[i];
-                    k++;
-                }
+                int kept = _kept;
+                Unsafe.Add(ref values, kept) = value;
+                Unsafe.Add(ref timestamps, kept) = Unsafe.Add(ref timestamps, i);
+                _kept = kept + 1;
             }
+        }
 
-            return true;
-        }
-        catch (Exception exception)
-        {
-            Context.Report(exception, values[i], timestamps[i]);
-            return false;
-        }
-        finally
-        {
-            (at, kept) = (i, k);
-        }
+        _at = count;
     }
 }

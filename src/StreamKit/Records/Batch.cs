@@ -22,7 +22,7 @@ internal sealed class Batch<T> : ICausesLateness
 
     public long[] Timestamps { get; private set; }
 
-    public T[] Values { get; private set; }
+    public T[] Values { get; }
 
     /// <summary>How many records there are, from the start of the columns.</summary>
     public int Count { get; private set; }
@@ -48,6 +48,22 @@ internal sealed class Batch<T> : ICausesLateness
         Count = at + 1;
     }
 
+    /// <summary>Adds records that have one timestamp; there is room for all of them.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Add(long timestamp, ReadOnlySpan<T> values)
+    {
+        int count = Count;
+        ref long timestamps = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(Timestamps), count);
+        ref T places = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(Values), count);
+        for (int i = 0; i < values.Length; i++)
+        {
+            Unsafe.Add(ref timestamps, i) = timestamp;
+            Unsafe.Add(ref places, i) = values[i];
+        }
+
+        Count = count + values.Length;
+    }
+
     /// <summary>Says how many records the columns hold after they were written directly.</summary>
     public void SetCount(int count)
     {
@@ -63,19 +79,6 @@ internal sealed class Batch<T> : ICausesLateness
         (Timestamps, from.Timestamps) = (from.Timestamps, Timestamps);
         Split = from.Split;
         LateCause = from.LateCause;
-    }
-
-    /// <summary>Exchanges the columns with those of another batch, which then holds nothing but memory.</summary>
-    public void Exchange(Batch<T> other)
-    {
-        (Timestamps, other.Timestamps) = (other.Timestamps, Timestamps);
-        (Values, other.Values) = (other.Values, Values);
-        if (RuntimeHelpers.IsReferenceOrContainsReferences<T>())
-        {
-            Array.Clear(other.Values, 0, Math.Max(_written, Count));
-        }
-
-        _written = Count;
     }
 
     /// <summary>Adds the records of another batch, if there is room for all of them.</summary>

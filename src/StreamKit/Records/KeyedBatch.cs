@@ -6,17 +6,32 @@ namespace StreamKit.Records;
 internal sealed class KeyedBatch<TKey, T> : ICausesLateness
 {
     private readonly KeyedBatchPool<TKey, T> _pool;
+    private readonly ulong[] _hashes;
+    private IKeyColumnHash<TKey>? _hasher;
+    private ulong _seed;
 
     internal KeyedBatch(KeyedBatchPool<TKey, T> pool, int capacity)
     {
         _pool = pool;
         Keys = new TKey[capacity];
-        Hashes = GC.AllocateUninitializedArray<ulong>(capacity);
+        _hashes = GC.AllocateUninitializedArray<ulong>(capacity);
     }
 
-    public TKey[] Keys { get; private set; }
+    public TKey[] Keys { get; }
 
-    public ulong[] Hashes { get; private set; }
+    /// <summary>The hashes of the keys.</summary>
+    public ulong[] Hashes
+    {
+        get
+        {
+            if (_hasher is not null)
+            {
+                Hash(_hasher);
+            }
+
+            return _hashes;
+        }
+    }
 
     /// <summary>The records; as many of the keys and hashes are filled.</summary>
     public Batch<T> Records { get; private set; } = null!; // Set by the pool before anybody sees the batch.
@@ -29,20 +44,15 @@ internal sealed class KeyedBatch<TKey, T> : ICausesLateness
         set => Records.LateCause = value;
     }
 
-    /// <summary>Exchanges the columns with those of another batch, which then holds nothing but memory.</summary>
-    public void Exchange(KeyedBatch<TKey, T> other)
-    {
-        (Keys, other.Keys) = (other.Keys, Keys);
-        (Hashes, other.Hashes) = (other.Hashes, Hashes);
-        Records.Exchange(other.Records);
-        if (RuntimeHelpers.IsReferenceOrContainsReferences<TKey>())
-        {
-            Array.Clear(other.Keys, 0, Count);
-        }
-    }
+    /// <summary>Leaves hashing to whoever first asks for the hashes.</summary>
+    /// <remarks>
+    /// Where the keys go to another processor, eight bytes for each cost more to hand over than to compute there.
+    /// </remarks>
+    public void HashLater(IKeyColumnHash<TKey> hasher, ulong seed) => (_hasher, _seed) = (hasher, seed);
 
     public void Return()
     {
+        _hasher = null;
         if (RuntimeHelpers.IsReferenceOrContainsReferences<TKey>())
         {
             Array.Clear(Keys, 0, Count);
@@ -51,6 +61,12 @@ internal sealed class KeyedBatch<TKey, T> : ICausesLateness
         Records.Return();
         Records = null!;
         _pool.Take(this);
+    }
+
+    private void Hash(IKeyColumnHash<TKey> hasher)
+    {
+        _hasher = null;
+        hasher.Hash(Keys.AsSpan(0, Count), _hashes, _seed);
     }
 
     internal KeyedBatch<TKey, T> Over(Batch<T> records)

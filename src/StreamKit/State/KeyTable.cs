@@ -11,7 +11,7 @@ namespace StreamKit.State;
 /// below the base. Walking is a walk over an array, and a value is updated in place through its reference. The caller
 /// gives the 64-bit hash; its lower half is used here.
 /// </remarks>
-internal sealed class KeyTable<TKey, TValue>
+internal sealed partial class KeyTable<TKey, TValue>
 {
     private const int InitialEntries = 8;
 
@@ -37,7 +37,7 @@ internal sealed class KeyTable<TKey, TValue>
     public long Bytes =>
         ((long)_slots.Length * Unsafe.SizeOf<Slot>()) + ((long)_entries.Length * Unsafe.SizeOf<Entry>());
 
-    /// <summary>Whether the table is larger than the nearest caches, so that what is looked for is better sent for.</summary>
+    /// <summary>Whether the table is larger than the nearest caches.</summary>
     public bool IsLarge => _count > SmallEntries;
 
     /// <summary>Whether the table has grown beyond what it began with.</summary>
@@ -63,95 +63,6 @@ internal sealed class KeyTable<TKey, TValue>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ref Entry At(int index) => ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_entries), index);
-
-    /// <summary>
-    /// Finds the entries of a run of keys, up to the first key that has none; how many were found, and their indexes.
-    /// </summary>
-    /// <remarks>For a table in the nearest caches; for larger ones there is <see cref="FindLikely"/>.</remarks>
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    public int FindRun(ReadOnlySpan<TKey> keys, ReadOnlySpan<ulong> hashes, Span<int> indexes)
-    {
-        // Nothing is called and all is in locals here, so that it stays in registers.
-        ref TKey key = ref MemoryMarshal.GetReference(keys);
-        ref ulong hashed = ref MemoryMarshal.GetReference(hashes);
-        ref int result = ref MemoryMarshal.GetReference(indexes);
-        ref Slot slots = ref MemoryMarshal.GetArrayDataReference(_slots);
-        ref Entry entries = ref MemoryMarshal.GetArrayDataReference(_entries);
-        uint mask = (uint)_mask;
-        uint first = _base;
-        uint count = (uint)_count;
-        nint length = keys.Length;
-        nint i = 0;
-        for (; i < length; i++)
-        {
-            uint hash = (uint)Unsafe.Add(ref hashed, i);
-            uint at = hash & mask;
-            while (true)
-            {
-                ref Slot slot = ref Unsafe.Add(ref slots, at);
-                uint index = slot.Stamp - first;
-                if (index >= count)
-                {
-                    return (int)i;
-                }
-
-                if (slot.Hash == hash && SameKey(Unsafe.Add(ref entries, index).Key, Unsafe.Add(ref key, i)))
-                {
-                    Unsafe.Add(ref result, i) = (int)index;
-                    break;
-                }
-
-                at = (at + 1) & mask;
-            }
-        }
-
-        return (int)i;
-    }
-
-    /// <summary>
-    /// For each of many hashes the index of an entry that has it, or -1: in all but one case in billions its key is the
-    /// one meant, but the caller looks. The entries are on their way from memory then; all the waits overlap.
-    /// </summary>
-    public void FindLikely(ReadOnlySpan<ulong> hashes, Span<int> indexes)
-    {
-        ref Slot slots = ref MemoryMarshal.GetArrayDataReference(_slots);
-        ref Entry entries = ref MemoryMarshal.GetArrayDataReference(_entries);
-        int mask = _mask;
-        uint first = _base;
-        uint count = (uint)_count;
-        if (IsLarge)
-        {
-            foreach (ulong hash in hashes)
-            {
-                Prefetch.Read(ref Unsafe.Add(ref slots, (int)(uint)hash & mask));
-            }
-        }
-
-        for (int i = 0; i < hashes.Length; i++)
-        {
-            uint hash = (uint)hashes[i];
-            int at = (int)hash & mask;
-            while (true)
-            {
-                Slot slot = Unsafe.Add(ref slots, at);
-                uint index = slot.Stamp - first;
-                if (index >= count)
-                {
-                    indexes[i] = -1;
-                    break;
-                }
-
-                if (slot.Hash == hash)
-                {
-                    indexes[i] = (int)index;
-                    Prefetch.Read(ref Unsafe.Add(ref entries, index));
-                    break;
-                }
-
-                at = (at + 1) & mask;
-            }
-        }
-    }
 
     /// <summary>The index of a key's entry, which is made (with a default value) where there is none.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]

@@ -52,22 +52,29 @@ internal static class TickMath
         Add(ticks, -IntoAligned(ticks, size, offset));
 
     /// <summary>The highest of some ticks; <see cref="long.MinValue"/> of none.</summary>
-    public static long Highest(ReadOnlySpan<long> timestamps)
+    public static long Highest(ReadOnlySpan<long> timestamps) => Range(timestamps).Highest;
+
+    /// <summary>The lowest and the highest of some ticks; of none they are the other way round.</summary>
+    public static (long Lowest, long Highest) Range(ReadOnlySpan<long> timestamps)
     {
+        long lowest = long.MaxValue;
         long highest = long.MinValue;
         int i = 0;
         if (timestamps.Length >= Vector<long>.Count)
         {
             ReadOnlySpan<Vector<long>> vectors = MemoryMarshal.Cast<long, Vector<long>>(timestamps);
-            Vector<long> best = vectors[0];
+            Vector<long> least = vectors[0];
+            Vector<long> most = vectors[0];
             foreach (Vector<long> vector in vectors[1..])
             {
-                best = Vector.Max(best, vector);
+                least = Vector.Min(least, vector);
+                most = Vector.Max(most, vector);
             }
 
             for (int lane = 0; lane < Vector<long>.Count; lane++)
             {
-                highest = Math.Max(highest, best[lane]);
+                lowest = Math.Min(lowest, least[lane]);
+                highest = Math.Max(highest, most[lane]);
             }
 
             i = vectors.Length * Vector<long>.Count;
@@ -75,9 +82,10 @@ internal static class TickMath
 
         for (; i < timestamps.Length; i++)
         {
+            lowest = Math.Min(lowest, timestamps[i]);
             highest = Math.Max(highest, timestamps[i]);
         }
 
-        return highest;
+        return (lowest, highest);
     }
 }

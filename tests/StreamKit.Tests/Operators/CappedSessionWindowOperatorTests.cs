@@ -182,7 +182,7 @@ public class CappedSessionWindowOperatorTests
     {
         public List<(long Ticks, int Value)> Create() => [];
 
-        public void Add(ref List<(long Ticks, int Value)> accumulator, in Element record, long timestamp)
+        public void Add(ref List<(long Ticks, int Value)> accumulator, in Element record, in long timestamp)
         {
             if (Fails(record.Value))
             {
@@ -215,7 +215,7 @@ public class CappedSessionWindowOperatorTests
     {
         public long Create() => 0;
 
-        public void Add(ref long accumulator, in Element record, long timestamp) =>
+        public void Add(ref long accumulator, in Element record, in long timestamp) =>
             Merge(ref accumulator, record.Value);
 
         public void AddRun(Accumulators<long> accumulators, Run<Element> run) =>

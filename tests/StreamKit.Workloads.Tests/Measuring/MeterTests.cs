@@ -72,7 +72,7 @@ public class MeterTests
     public async Task AnEngineThatWritesToTheInputIsFoundOut()
     {
         var input = new int[1000];
-        var workload = new SingleInputWorkload<int>("W1", input, (numbers, _) => Spend(1000, numbers[0]), default);
+        var workload = new SingleInputWorkload<int>("W1", input, (numbers, _) => Spend(1000, numbers[0]), default, 0);
         var engine = new ScriptedEngine(["W1"], (_, _) => Spend(1000, input[0]++));
         var problem = await Assert.ThrowsAsync<InvalidOperationException>(
             () => MeterOf(2).MeasureAsync(workload, engine, Options));
@@ -93,7 +93,8 @@ public class MeterTests
     private SingleInputWorkload<int> Floor(params int[] milliseconds)
     {
         int run = 0;
-        return new SingleInputWorkload<int>("W1", new int[1000], (_, _) => Spend(milliseconds[run++], Right), default);
+        return new SingleInputWorkload<int>(
+            "W1", new int[1000], (_, _) => Spend(milliseconds[run++], Right), default, leastRatio: 0);
     }
 
     private ScriptedEngine Engine(int[] milliseconds, Func<int, Checksum>? result = null) =>
