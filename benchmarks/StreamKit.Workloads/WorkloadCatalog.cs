@@ -32,23 +32,23 @@ internal static class WorkloadCatalog
         return name switch
         {
             "W1" => new SingleInputWorkload<Event>(
-                name, W1Generator.Generate(events), W1Floor.Run, steady, leastRatio: 0.05),
+                name, W1Generator.Generate(events), W1Floor.Run, steady, leastRatio: 0.08),
             "W2" => new SingleInputWorkload<TextEvent>(
-                name, W2Generator.Generate(events), W2Floor.Run, new(SteadyBytesPerEvent, LargeTableBytes), 0.15),
+                name, W2Generator.Generate(events), W2Floor.Run, new(SteadyBytesPerEvent, LargeTableBytes), 0.17),
             "W3" => new SingleInputWorkload<Event>(
-                name, W3Generator.Generate(events), W3Floor.Run, steady, leastRatio: 0.07),
+                name, W3Generator.Generate(events), W3Floor.Run, steady, leastRatio: 0.10),
             "W4" => new SingleInputWorkload<Event>(
-                name, W4Generator.Generate(events), W4Floor.Run, steady, leastRatio: 0.10),
+                name, W4Generator.Generate(events), W4Floor.Run, steady, leastRatio: 0.12),
             "W5" => new SingleInputWorkload<Event>(
-                name, W5Generator.Generate(events), W5Floor.Run, steady, leastRatio: 0.10),
+                name, W5Generator.Generate(events), W5Floor.Run, steady, leastRatio: 0.14),
             "W6" => new SingleInputWorkload<TweetRecord>(
-                name, W6Generator.Generate(events), W6Floor.Run, steady, leastRatio: 0.08),
+                name, W6Generator.Generate(events), W6Floor.Run, steady, leastRatio: 0.07),
             "W7" => new JoinWorkload(
                 name,
                 W7Generator.GenerateLeft(events / 2),
                 W7Generator.GenerateRight(events / 2),
                 new(JoinedRowBytesPerEvent, LargeTableBytes),
-                leastRatio: 0.10),
+                leastRatio: 0.13),
             _ => throw new ArgumentException($"there is no workload '{name}'", nameof(name)),
         };
     }

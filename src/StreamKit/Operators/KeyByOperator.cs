@@ -64,7 +64,15 @@ internal sealed class KeyByOperator<TKey, T> : Receiver<Batch<T>>
         {
             KeyedBatch<TKey, T> keyed = _lanes[0].Rent(batch);
             SelectKeys(batch, keyed.Keys);
-            keyed.HashLater(_hasher, _context.HashSeed);
+            if (_lanes[0].IsBusy)
+            {
+                _hasher.Hash(keyed.Keys.AsSpan(0, keyed.Count), keyed.Hashes, _context.HashSeed);
+            }
+            else
+            {
+                keyed.HashLater(_hasher, _context.HashSeed);
+            }
+
             _lanes[0].Push(keyed);
         }
         else

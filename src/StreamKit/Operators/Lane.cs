@@ -13,6 +13,8 @@ internal sealed class Lane<TKey, T>(Receiver<KeyedBatch<TKey, T>> next, int batc
 
     public bool IsBlocked => _output.IsBlocked;
 
+    public bool IsBusy => _output.IsBusy;
+
     public long NextTimer => _output.NextTimer;
 
     public bool HoldsNothing => _current is null && _output.HoldsNothing;

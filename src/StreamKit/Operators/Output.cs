@@ -17,6 +17,9 @@ internal sealed class Output<TBatch>(Receiver<TBatch> next)
 
     public bool HoldsNothing => _held.Count == 0 && next.HoldsNothing;
 
+    /// <summary>Whether what is pushed has to wait a while before it is worked on.</summary>
+    public bool IsBusy => IsBlocked || next.IsBusy;
+
     public void Push(TBatch batch)
     {
         if (IsBlocked)

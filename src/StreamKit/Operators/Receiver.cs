@@ -23,6 +23,9 @@ internal abstract class Receiver<TBatch>
     /// </summary>
     public virtual bool HoldsNothing => true;
 
+    /// <summary>Whether what comes has to wait a while before it is worked on.</summary>
+    public virtual bool IsBusy => false;
+
     /// <summary>Takes a batch, and owns it from now on.</summary>
     public abstract bool OnBatch(TBatch batch);
 

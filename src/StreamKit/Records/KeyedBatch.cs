@@ -46,7 +46,7 @@ internal sealed class KeyedBatch<TKey, T> : ICausesLateness
 
     /// <summary>Leaves hashing to whoever first asks for the hashes.</summary>
     /// <remarks>
-    /// Where the keys go to another processor, eight bytes for each cost more to hand over than to compute there.
+    /// So the side that has time does it, and eight bytes less per record go from one processor to the other.
     /// </remarks>
     public void HashLater(IKeyColumnHash<TKey> hasher, ulong seed) => (_hasher, _seed) = (hasher, seed);
 

@@ -25,6 +25,8 @@ internal sealed class ChannelOutput<TBatch>(
 
     public bool HasPending => _held.Count > 0;
 
+    public override bool IsBusy => flow.Depth > capacity / 2;
+
     public override bool OnBatch(TBatch batch) => Send(new Element<TBatch>(batch));
 
     public override bool OnSignal(Signal signal) => signal.IsLocal ? !HasPending : Send(new Element<TBatch>(signal));
