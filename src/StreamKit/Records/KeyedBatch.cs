@@ -63,15 +63,15 @@ internal sealed class KeyedBatch<TKey, T> : ICausesLateness
         _pool.Take(this);
     }
 
-    private void Hash(IKeyColumnHash<TKey> hasher)
-    {
-        _hasher = null;
-        hasher.Hash(Keys.AsSpan(0, Count), _hashes, _seed);
-    }
-
     internal KeyedBatch<TKey, T> Over(Batch<T> records)
     {
         Records = records;
         return this;
+    }
+
+    private void Hash(IKeyColumnHash<TKey> hasher)
+    {
+        _hasher = null;
+        hasher.Hash(Keys.AsSpan(0, Count), _hashes, _seed);
     }
 }
