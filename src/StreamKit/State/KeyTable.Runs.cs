@@ -3,7 +3,9 @@ using System.Runtime.InteropServices;
 
 namespace StreamKit.State;
 
-/// <content>Many keys at a time: loops that call nothing and keep all in locals, so that it stays in registers.</content>
+/// <content>
+/// Many keys at a time, in loops that call nothing and keep all in locals, so that it stays in registers.
+/// </content>
 internal sealed partial class KeyTable<TKey, TValue>
 {
     /// <summary>

@@ -25,11 +25,17 @@ public class MixedBatchProperties
 
     [Property]
     public void RecordsThatAreValues(int seed) => AssertSame(
-        seed, static (key, value) => new Reading(key, value), static r => r.Key, Parts.Sum<Reading>(static r => r.Value));
+        seed,
+        static (key, value) => new Reading(key, value),
+        static r => r.Key,
+        Parts.Sum<Reading>(static r => r.Value));
 
     [Property]
     public void RecordsThatAreReferences(int seed) => AssertSame(
-        seed, static (key, value) => new Message(key, value), static m => m.Key, Parts.Sum<Message>(static m => m.Value));
+        seed,
+        static (key, value) => new Message(key, value),
+        static m => m.Key,
+        Parts.Sum<Message>(static m => m.Value));
 
     [Property]
     public void AggregatesThatSeeTheOrder(int seed) => AssertSame(
@@ -38,7 +44,8 @@ public class MixedBatchProperties
         static r => r.Key,
         Parts.First<Reading, long>(static r => r.Value));
 
-    private static void AssertSame<T>(int seed, Func<int, int, T> create, Func<T, int> key, AggregatorPart<T, long> part)
+    private static void AssertSame<T>(
+        int seed, Func<int, int, T> create, Func<T, int> key, AggregatorPart<T, long> part)
     {
         (string[] Results, string[] Late) oneByOne = Run(1, seed, create, key, part);
         (string[] Results, string[] Late) together = Run(RecordsPerRound, seed, create, key, part);
