@@ -76,9 +76,10 @@ internal sealed class SliceFiller<TKey, TIn, TAcc, TOut, TAggregator>
 
         int most = Math.Min(batch.Count - from, RunLength);
         int to = RunEnd(batch.Records.Timestamps.AsSpan(0, from + most), from, start, length);
-        Locate(slice, batch, from, to);
         try
         {
+            Locate(slice, batch, from, to);
+            _at = from;
             if (typeof(TIn).IsValueType)
             {
                 AddRecords(slice, batch, to);
@@ -102,10 +103,10 @@ internal sealed class SliceFiller<TKey, TIn, TAcc, TOut, TAggregator>
     /// </summary>
     public int Fill(SliceMixture<TKey, TAcc> slices, KeyedBatch<TKey, TIn> batch, int from)
     {
-        int to = Locate(slices, batch, from, Math.Min(from + RunLength, batch.Count));
-        _at = from;
         try
         {
+            int to = Locate(slices, batch, from, Math.Min(from + RunLength, batch.Count));
+            _at = from;
             AddMixture(slices, batch, to);
             return to;
         }
@@ -204,30 +205,30 @@ internal sealed class SliceFiller<TKey, TIn, TAcc, TOut, TAggregator>
         Span<int> indexes = _indexes.AsSpan(from, to - from);
         if (typeof(TKey) == typeof(Unit))
         {
-            indexes.Fill(IndexOf(slice, keys[0], hashes[0], out _));
+            indexes.Fill(Add(slice, keys[0], hashes[0], from));
         }
         else if (slice.Table.IsLarge)
         {
-            LocateFar(slice, keys, hashes, indexes);
+            LocateFar(slice, keys, hashes, indexes, from);
         }
         else
         {
             for (int i = 0; (i += slice.Table.FindRun(keys[i..], hashes[i..], indexes[i..])) < keys.Length; i++)
             {
-                indexes[i] = IndexOf(slice, keys[i], hashes[i], out _);
+                indexes[i] = Add(slice, keys[i], hashes[i], from + i);
             }
         }
     }
 
     private void LocateFar(
-        Slice<TKey, TAcc> slice, ReadOnlySpan<TKey> keys, ReadOnlySpan<ulong> hashes, Span<int> indexes)
+        Slice<TKey, TAcc> slice, ReadOnlySpan<TKey> keys, ReadOnlySpan<ulong> hashes, Span<int> indexes, int from)
     {
         slice.Table.FindLikely(hashes, indexes);
         for (int i = 0; i < keys.Length; i++)
         {
             if (indexes[i] < 0 || !KeyTable<TKey, TAcc>.SameKey(slice.Table.At(indexes[i]).Key, keys[i]))
             {
-                indexes[i] = IndexOf(slice, keys[i], hashes[i], out _);
+                indexes[i] = Add(slice, keys[i], hashes[i], from + i);
             }
         }
     }
@@ -247,7 +248,7 @@ internal sealed class SliceFiller<TKey, TIn, TAcc, TOut, TAggregator>
                 return from;
             }
 
-            _indexes[from] = IndexOf(slice, batch.Keys[from], batch.Hashes[from], out _);
+            _indexes[from] = Add(slice, batch.Keys[from], batch.Hashes[from], from);
             from++;
         }
     }
@@ -287,6 +288,13 @@ internal sealed class SliceFiller<TKey, TIn, TAcc, TOut, TAggregator>
         }
 
         return i;
+    }
+
+    // The index of a key that is probably new; its record is named should its accumulator not come into being.
+    private int Add(Slice<TKey, TAcc> slice, TKey key, ulong hash, int at)
+    {
+        _at = at;
+        return IndexOf(slice, key, hash, out _);
     }
 
     private int IndexOf(Slice<TKey, TAcc> slice, TKey key, ulong hash, out bool added)

@@ -1,5 +1,6 @@
 using FsCheck.Xunit;
 using StreamKit.Aggregation;
+using StreamKit.Diagnostics;
 using StreamKit.Operators;
 using StreamKit.Records;
 using StreamKit.Windowing;
@@ -44,6 +45,33 @@ public class MixedBatchProperties
         static r => r.Key,
         Parts.First<Reading, long>(static r => r.Value));
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(20)]
+    public void AnAccumulatorThatCannotBeMadeNamesTheStepAndTheKey(int disorder)
+    {
+        var bench = new Bench(goesOn: false, RecordsPerRound);
+        var options = new WindowOptions(new HoppingAssigner(10, 5, 0));
+        AggregatorPart<Reading, long> part =
+            Parts.Of<Reading, long, long, FailsAfter>(new(new int[1], disorder == 1 ? 2 : 8));
+        var head = new KeyByOperator<int, Reading>(
+            static r => r.Key,
+            [part.Accept(new Creation<Reading>(
+                options,
+                new RecordingReceiver<WindowResult<int, long>>(),
+                new RecordingReceiver<Late<Reading>>(),
+                bench.Context("window")))],
+            bench.Context());
+
+        // The last record alone has its key; those before it have two keys in each of the one or four slices.
+        IEnumerable<(long, Reading)> records = Enumerable.Range(0, RecordsPerRound).Select(i =>
+            ((long)(i * 7 % disorder), new Reading(i == RecordsPerRound - 1 ? 99 : i / disorder % 2, i)));
+        StreamException failure = Assert.Throws<StreamException>(() => bench.Push(head, records));
+
+        Assert.Equal("window", failure.Operator);
+        Assert.Equal("99", failure.Key);
+    }
+
     private static void AssertSame<T>(
         int seed, Func<int, int, T> create, Func<T, int> key, AggregatorPart<T, long> part)
     {
@@ -83,6 +111,18 @@ public class MixedBatchProperties
         }
 
         return ([.. results], [.. late.Values.Select(static l => $"{l}")]);
+    }
+
+    // Accumulators are made when a key is new to a slice.
+    private readonly struct FailsAfter(int[] made, int most) : IAggregator<Reading, long, long>
+    {
+        public long Create() => ++made[0] > most ? throw new FormatException() : 0;
+
+        public void Add(ref long accumulator, in Reading record) => accumulator++;
+
+        public void Merge(ref long into, in long from) => into += from;
+
+        public long Result(in long accumulator) => accumulator;
     }
 
     private sealed class Creation<T>(
