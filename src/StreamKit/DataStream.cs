@@ -60,7 +60,7 @@ public sealed partial class DataStream<T>
     {
         ArgumentNullException.ThrowIfNull(predicate);
         return Then(new OperatorNode<T, T>(
-            "where", Node, (next, context) => new WhereOperator<T>(predicate, next, context)));
+            "where", Node, (next, context) => Fusion.Where(predicate, next, context)));
     }
 
     /// <summary>Turns each record into another one; its event time stays.</summary>
@@ -73,7 +73,7 @@ public sealed partial class DataStream<T>
     {
         ArgumentNullException.ThrowIfNull(selector);
         return Then(new OperatorNode<T, TResult>(
-            "select", Node, (next, context) => new SelectOperator<T, TResult>(selector, next, context)));
+            "select", Node, (next, context) => Fusion.Select(selector, next, context)));
     }
 
     /// <summary>Turns each record into any number of others; its event time stays.</summary>
