@@ -110,6 +110,18 @@ public sealed partial class DataStream<T>
         return Then(new GatherNode<T>("merge", [Node, .. others.Select(static other => other.Node)]));
     }
 
+    /// <summary>Lets what follows work beside what comes before, on another processor where there is one.</summary>
+    /// <remarks>
+    /// Steps follow each other in one thread until an exchange: <see cref="KeyBy"/>, <see cref="Merge"/> or an output.
+    /// Where a source and long work on single records come before the first of them, or one side of it has much more to
+    /// do than the other, parting the work in halves may nearly double the speed; it costs the hand-over of each batch,
+    /// so light work gets slower. Results and their order stay the same. Behind <see cref="KeyBy"/> each lane is parted.
+    /// </remarks>
+    /// <example><code>
+    /// tweets.Select(t => Parse(t)).Pipelined().SelectMany(t => t.Hashtags)
+    /// </code></example>
+    public DataStream<T> Pipelined() => Then(GatherNode<T>.Pipelined(Node));
+
     /// <summary>
     /// Parts the stream by key: what follows looks at each key for itself, on as many lanes as the job has.
     /// </summary>
