@@ -2,12 +2,16 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using StreamKit.Diagnostics;
 using StreamKit.Records;
+using StreamKit.State;
 
 namespace StreamKit.Operators;
 
 /// <summary>Turns each record into any number of others with the same timestamp.</summary>
 internal sealed class SelectManyOperator<TIn, TOut> : Receiver<Batch<TIn>>
 {
+    // How many records ahead the memory of what is read next is asked for.
+    private const int Ahead = 8;
+
     private readonly Func<TIn, IEnumerable<TOut>?> _selector;
     private readonly OperatorContext _context;
     private readonly Emitter<TOut> _emitter;
@@ -103,33 +107,53 @@ internal sealed class SelectManyOperator<TIn, TOut> : Receiver<Batch<TIn>>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private IEnumerator<TOut>? ExpandWhole(Batch<TIn> input)
     {
-        int count = input.Count;
-        int i = _at;
-        for (; i < count && !_emitter.IsBlocked; i++)
+        ref TIn values = ref MemoryMarshal.GetArrayDataReference(input.Values);
+        ref long timestamps = ref MemoryMarshal.GetArrayDataReference(input.Timestamps);
+        int last = input.Count - 1;
+        Batch<TOut>? output = null;
+        for (int i = _at; i <= last; i++)
         {
             _at = i;
-            IEnumerable<TOut>? results = _selector(input.Values[i]);
+            Prefetch.Target(ref Unsafe.Add(ref values, Math.Min(i + Ahead, last)));
+            IEnumerable<TOut>? results = _selector(Unsafe.Add(ref values, i));
             if (results is null)
             {
                 continue;
             }
 
             // Comparing the exact type is much cheaper than asking whether it can be cast.
+            ReadOnlySpan<TOut> whole;
             if (results.GetType() == _none.GetType())
             {
-                _emitter.Emit(input.Timestamps[i], Unsafe.As<TOut[]>(results));
+                whole = Unsafe.As<TOut[]>(results);
             }
             else if (results.GetType() == typeof(List<TOut>))
             {
-                _emitter.Emit(input.Timestamps[i], CollectionsMarshal.AsSpan(Unsafe.As<List<TOut>>(results)));
+                whole = CollectionsMarshal.AsSpan(Unsafe.As<List<TOut>>(results));
             }
             else
             {
                 return results.GetEnumerator();
             }
+
+            output ??= _emitter.Current;
+            if (whole.Length < output.Capacity - output.Count)
+            {
+                output.Add(Unsafe.Add(ref timestamps, i), whole);
+            }
+            else
+            {
+                output = null;
+                _emitter.Emit(Unsafe.Add(ref timestamps, i), whole);
+                if (_emitter.IsBlocked)
+                {
+                    _at = i + 1;
+                    return null;
+                }
+            }
         }
 
-        _at = i;
+        _at = last + 1;
         return null;
     }
 
