@@ -36,17 +36,17 @@ public class SessionStoreLaws
             var model = new List<(int Id, int Key, long Start)>();
             foreach (int move in moves.Take(moves.Length / 2))
             {
-                Move(store, model, move);
+                Move(store, model, (move / 7 % 6 * 60) + (move % 7));
             }
 
             foreach (int id in store.All)
             {
-                (store.At(id).IsComplete, store.At(id).IsDirty) = (id % 5 == 0, id % 2 == 0);
+                (store.At(id).IsComplete, store.At(id).IsDirty) = (id % 9 == 0, id % 2 == 0);
             }
 
             int[] keys = [.. moves.Select(static m => m % 7)];
-            long[] times = [.. moves.Select(static m => m % 1009 == 0 ? long.MaxValue - 1 : m / 7 % 60)];
-            int[] ids = [.. keys.Select((key, i) => moves[i] % 11 == 0 ? 0 : FirstOf(model, key))];
+            int[] ids = [.. keys.Select((key, i) => FirstOf(model, moves[i] % 31 == 0 ? 0 : key))];
+            long[] times = [.. moves.Select((m, i) => m % 29 == 0 ? m / 7 % 60 : store.At(ids[i]).Start + (m / 7 % 10))];
             (int count, Dictionary<int, long> ends) = Expected(store, keys, times, ids);
 
             Assert.Equal(count, store.Extend(ids, keys, times, Gap));
@@ -65,8 +65,7 @@ public class SessionStoreLaws
                 || session.Next != 0
                 || session.IsComplete
                 || times[i] < session.Start
-                || times[i] >= ends[ids[i]]
-                || times[i] > long.MaxValue - Gap)
+                || times[i] >= ends[ids[i]])
             {
                 return (i, ends);
             }
