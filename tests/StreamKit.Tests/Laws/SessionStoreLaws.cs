@@ -46,7 +46,8 @@ public class SessionStoreLaws
 
             int[] keys = [.. moves.Select(static m => m % 7)];
             int[] ids = [.. keys.Select((key, i) => FirstOf(model, moves[i] % 31 == 0 ? 0 : key))];
-            long[] times = [.. moves.Select((m, i) => m % 29 == 0 ? m / 7 % 60 : store.At(ids[i]).Start + (m / 7 % 10))];
+            long[] times = [.. moves.Select(
+                (m, i) => m % 29 == 0 ? m / 7 % 60 : store.At(ids[i]).Start + (m / 7 % 10))];
             (int count, Dictionary<int, long> ends) = Expected(store, keys, times, ids);
 
             Assert.Equal(count, store.Extend(ids, keys, times, Gap));
