@@ -1,62 +1,92 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+
 namespace StreamKit.Operators;
 
 /// <summary>What is due when, roughly: entries lie in buckets of event time until they are due.</summary>
 /// <remarks>
 /// A session is extended by nearly every record, so its end is not worth keeping in exact order. Buckets are found by
 /// number, and only those that exist are looked at, however far time moves (compare the hashed timing wheels of
-/// G. Varghese and T. Lauck, SOSP 1987; here the wheel is a table, because event time has no last hour).
+/// G. Varghese and T. Lauck, SOSP 1987; here the wheel is a table, because event time has no last hour). An entry says
+/// itself when it is due, so what it stands for is not looked at before.
 /// </remarks>
-/// <param name="width">The length of a bucket in ticks; more than zero.</param>
+/// <param name="width">The length of a bucket in ticks, rounded down to a power of two; more than zero.</param>
 internal sealed class DueBuckets(long width)
 {
     // Lists keep their size for the next bucket; a few are enough, because buckets go about as often as they come.
     private const int SpareBuckets = 64;
 
-    private readonly Dictionary<long, List<(int Id, int Generation)>> _buckets = [];
+    private readonly int _shift = BitOperations.Log2((ulong)width);
+    private readonly Dictionary<long, List<(long Time, int Id)>> _buckets = [];
     private readonly PriorityQueue<long, long> _order = new();
-    private readonly Stack<List<(int Id, int Generation)>> _spare = new();
+    private readonly Stack<List<(long Time, int Id)>> _spare = new();
 
-    /// <summary>The entries of the earliest bucket; none where there is none.</summary>
-    public IReadOnlyList<(int Id, int Generation)> Earliest =>
-        _order.TryPeek(out long bucket, out _) ? _buckets[bucket] : [];
+    /// <summary>When the first entry is due; <see cref="long.MaxValue"/> where there is none.</summary>
+    public long Next { get; private set; } = long.MaxValue;
 
-    /// <summary>The number of the bucket that an instant lies in.</summary>
-    public long NumberOf(long ticks) => Math.DivRem(ticks, width) is var (whole, rest) && rest < 0 ? whole - 1 : whole;
-
-    public void Add(long bucket, int id, int generation)
+    public void Add(long time, int id)
     {
-        if (!_buckets.TryGetValue(bucket, out List<(int Id, int Generation)>? entries))
+        long bucket = time >> _shift;
+        if (!_buckets.TryGetValue(bucket, out List<(long Time, int Id)>? entries))
         {
-            entries = _spare.TryPop(out List<(int Id, int Generation)>? spare) ? spare : [];
+            entries = _spare.TryPop(out List<(long Time, int Id)>? spare) ? spare : [];
             _buckets.Add(bucket, entries);
             _order.Enqueue(bucket, bucket);
         }
 
-        entries.Add((id, generation));
+        entries.Add((time, id));
+        Next = Math.Min(Next, time);
     }
 
-    /// <summary>Takes the earliest bucket, if it begins no later than an instant.</summary>
-    public bool TryTake(long until, out long bucket, out List<(int Id, int Generation)> entries)
+    /// <summary>Takes out all entries that are due by an instant.</summary>
+    public void Take(long until, List<(long Time, int Id)> due)
     {
-        if (_order.TryPeek(out bucket, out _) && bucket <= NumberOf(until))
+        while (Next <= until && _order.TryPeek(out long bucket, out _))
         {
-            _order.Dequeue();
-            _buckets.Remove(bucket, out List<(int Id, int Generation)>? found);
-            entries = found!; // The queue and the table hold the same buckets.
-            return true;
-        }
+            List<(long Time, int Id)> entries = _buckets[bucket];
+            int kept = 0;
+            foreach ((long Time, int Id) entry in CollectionsMarshal.AsSpan(entries))
+            {
+                if (entry.Time <= until)
+                {
+                    due.Add(entry);
+                }
+                else
+                {
+                    entries[kept++] = entry;
+                }
+            }
 
-        entries = [];
-        return false;
+            CollectionsMarshal.SetCount(entries, kept);
+            if (kept == 0)
+            {
+                RemoveFirst(entries);
+            }
+
+            Next = FirstTime();
+        }
     }
 
-    /// <summary>Gives a bucket's list back once its entries have been dealt with.</summary>
-    public void Return(List<(int Id, int Generation)> entries)
+    private void RemoveFirst(List<(long Time, int Id)> entries)
     {
-        entries.Clear();
+        _buckets.Remove(_order.Dequeue());
         if (_spare.Count < SpareBuckets)
         {
             _spare.Push(entries);
         }
+    }
+
+    private long FirstTime()
+    {
+        long first = long.MaxValue;
+        if (_order.TryPeek(out long bucket, out _))
+        {
+            foreach ((long time, int _) in CollectionsMarshal.AsSpan(_buckets[bucket]))
+            {
+                first = Math.Min(first, time);
+            }
+        }
+
+        return first;
     }
 }

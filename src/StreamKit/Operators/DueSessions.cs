@@ -10,32 +10,19 @@ internal sealed class DueSessions<TKey, TAcc, TOut>(SessionStore<TKey, TAcc, TOu
     // Finer buckets mean more of them, coarser ones that more sessions are looked at before they are due.
     private const int BucketsPerGap = 64;
 
+    // How many sessions before its turn each one is fetched.
+    private const int Ahead = 8;
+
     private readonly DueBuckets _buckets = new(Math.Max(1, gap / BucketsPerGap));
     private readonly List<DueSession> _round = [];
-    private readonly List<int> _later = [];
+    private readonly List<(long Time, int Id)> _due = [];
     private int _next;
     private long _collectedUntil = long.MinValue;
 
     /// <summary>
-    /// When the next session is due, at the earliest: it may have grown since it was queued.
+    /// When the next session is due, at the earliest: it may have grown since it was queued, or gone.
     /// </summary>
-    public long Next
-    {
-        get
-        {
-            long next = long.MaxValue;
-            foreach ((int id, int generation) in _buckets.Earliest)
-            {
-                ref SessionTurn turn = ref sessions.TurnOf(id);
-                if (turn.Generation == generation && turn.IsQueued)
-                {
-                    next = Math.Min(next, turn.QueuedAt);
-                }
-            }
-
-            return next;
-        }
-    }
+    public long Next => _buckets.Next;
 
     /// <summary>When a session ends, or expires where it has ended.</summary>
     public long TimeOf(in Session<TKey, TAcc> session) =>
@@ -58,7 +45,7 @@ internal sealed class DueSessions<TKey, TAcc, TOut>(SessionStore<TKey, TAcc, TOu
         if (!turn.IsQueued || due < turn.QueuedAt)
         {
             (turn.IsQueued, turn.QueuedAt) = (true, due);
-            _buckets.Add(_buckets.NumberOf(due), id, turn.Generation);
+            _buckets.Add(due, id);
         }
     }
 
@@ -72,7 +59,7 @@ internal sealed class DueSessions<TKey, TAcc, TOut>(SessionStore<TKey, TAcc, TOu
 
         ref SessionTurn turn = ref sessions.TurnOf(id);
         (turn.IsQueued, turn.QueuedAt) = (true, queuedAt);
-        _buckets.Add(_buckets.NumberOf(queuedAt), id, turn.Generation);
+        _buckets.Add(queuedAt, id);
     }
 
     /// <summary>The next session of the watermark's round, in the order of firing; false at its end.</summary>
@@ -98,38 +85,29 @@ internal sealed class DueSessions<TKey, TAcc, TOut>(SessionStore<TKey, TAcc, TOu
 
     private void Collect(long watermark)
     {
-        while (_buckets.TryTake(watermark, out long bucket, out List<(int Id, int Generation)> entries))
+        _buckets.Take(watermark, _due);
+        for (int i = 0; i < _due.Count; i++)
         {
-            foreach ((int id, int generation) in entries)
+            sessions.Prefetch(_due[Math.Min(i + Ahead, _due.Count - 1)].Id);
+            (long time, int id) = _due[i];
+            ref SessionTurn turn = ref sessions.TurnOf(id);
+            if (!turn.IsQueuedAt(time))
             {
-                ref SessionTurn turn = ref sessions.TurnOf(id);
-                if (turn.Generation != generation
-                    || !turn.IsQueued
-                    || _buckets.NumberOf(turn.QueuedAt) != bucket)
-                {
-                    continue;
-                }
-
-                turn.IsQueued = false;
-                if (TimeOf(in sessions.At(id)) <= watermark)
-                {
-                    _round.Add(KeyOf(id));
-                }
-                else
-                {
-                    _later.Add(id);
-                }
+                continue;
             }
 
-            _buckets.Return(entries);
+            turn.IsQueued = false;
+            if (TimeOf(in sessions.At(id)) <= watermark)
+            {
+                _round.Add(KeyOf(id));
+            }
+            else
+            {
+                Enqueue(id);
+            }
         }
 
-        foreach (int id in _later)
-        {
-            Enqueue(id);
-        }
-
-        _later.Clear();
+        _due.Clear();
         CollectionsMarshal.AsSpan(_round).Sort();
     }
 }

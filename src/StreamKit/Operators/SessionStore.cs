@@ -18,7 +18,7 @@ namespace StreamKit.Operators;
 /// session can have several results.
 /// </para>
 /// </remarks>
-internal sealed class SessionStore<TKey, TAcc, TOut>(bool remembersPanes)
+internal sealed partial class SessionStore<TKey, TAcc, TOut>(bool remembersPanes)
 {
     /// <summary>The place of no session.</summary>
     public const int None = 0;
@@ -68,6 +68,13 @@ internal sealed class SessionStore<TKey, TAcc, TOut>(bool remembersPanes)
     public ref Session<TKey, TAcc> At(int id) =>
         ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_sessions), id);
 
+    /// <summary>Fetches a session and its turn, which will be looked at soon.</summary>
+    public void Prefetch(int id)
+    {
+        State.Prefetch.Read(ref At(id));
+        State.Prefetch.Read(ref TurnOf(id));
+    }
+
     /// <summary>When a session has its turn; the reference holds until the next one is opened.</summary>
     public ref SessionTurn TurnOf(int id) => ref _turns[id];
 
@@ -81,35 +88,6 @@ internal sealed class SessionStore<TKey, TAcc, TOut>(bool remembersPanes)
 
         _noPanes = default;
         return ref _noPanes;
-    }
-
-    /// <summary>
-    /// For each of many hashes the earliest session of a key that has it, or none: in all but one case in billions that
-    /// key is the one meant, but the caller looks. All the waits for memory overlap, that for the sessions included.
-    /// </summary>
-    public void FindLikely(ReadOnlySpan<ulong> hashes, Span<int> ids)
-    {
-        ref Slot slots = ref MemoryMarshal.GetArrayDataReference(_slots);
-        int mask = _slots.Length - 1;
-        foreach (ulong hash in hashes)
-        {
-            Prefetch.Read(ref Unsafe.Add(ref slots, (int)(uint)hash & mask));
-        }
-
-        for (int i = 0; i < hashes.Length; i++)
-        {
-            uint hash = (uint)hashes[i];
-            int at = (int)hash & mask;
-            Slot slot = Unsafe.Add(ref slots, at);
-            while (slot.Hash != hash && slot.Id != None)
-            {
-                at = (at + 1) & mask;
-                slot = Unsafe.Add(ref slots, at);
-            }
-
-            ids[i] = slot.Id;
-            Prefetch.Read(ref At(slot.Id));
-        }
     }
 
     /// <summary>The earliest session of a key that overlaps a stretch of time, or none.</summary>
@@ -129,27 +107,30 @@ internal sealed class SessionStore<TKey, TAcc, TOut>(bool remembersPanes)
     {
         int id = TakePlace();
         ref Slot slot = ref _slots[SlotOf(key, (uint)hash)];
-        ref int place = ref slot.Id;
-        if (place == None)
+        int before = None, next = slot.Id;
+        while (next != None && At(next).Start < start)
         {
-            slot.Hash = (uint)hash;
-            KeyCount++;
-        }
-
-        while (place != None && At(place).Start < start)
-        {
-            place = ref At(place).Next;
+            (before, next) = (next, At(next).Next);
         }
 
         ref Session<TKey, TAcc> session = ref At(id);
         session.Key = key;
-        session.Hash = (uint)hash;
         session.Start = start;
         session.End = end;
         session.Accumulator = accumulator;
-        session.Next = place;
+        session.Next = next;
         _turns[id].Order = _made++;
-        place = id;
+        _turns[id].Hash = (uint)hash;
+        if (before != None)
+        {
+            At(before).Next = id;
+        }
+        else
+        {
+            KeyCount += slot.Id == None ? 1 : 0;
+            slot = new Slot { Hash = (uint)hash, Id = id };
+        }
+
         Count++;
         return id;
     }
@@ -193,21 +174,24 @@ internal sealed class SessionStore<TKey, TAcc, TOut>(bool remembersPanes)
     public void Remove(int id)
     {
         ref Session<TKey, TAcc> session = ref At(id);
-        int at = SlotOf(session.Key, session.Hash);
-        ref int place = ref _slots[at].Id;
-        if (place == id && session.Next == None)
+        int at = SlotOf(session.Key, _turns[id].Hash);
+        int before = _slots[at].Id;
+        if (before != id)
+        {
+            while (At(before).Next != id)
+            {
+                before = At(before).Next;
+            }
+
+            RemoveNext(before);
+            return;
+        }
+
+        _slots[at].Id = session.Next;
+        if (session.Next == None)
         {
             RemoveSlot(at);
             KeyCount--;
-        }
-        else
-        {
-            while (place != id)
-            {
-                place = ref At(place).Next;
-            }
-
-            place = session.Next;
         }
 
         Free(id);
@@ -217,7 +201,7 @@ internal sealed class SessionStore<TKey, TAcc, TOut>(bool remembersPanes)
     private int SlotOf(TKey key, uint hash)
     {
         int mask = _slots.Length - 1;
-        int at = (int)hash & mask;
+        int at = HomeOf(hash);
         while (_slots[at] is var slot && slot.Id != None
             && (slot.Hash != hash || !KeyTable<TKey, int>.SameKey(At(slot.Id).Key, key)))
         {
@@ -226,6 +210,10 @@ internal sealed class SessionStore<TKey, TAcc, TOut>(bool remembersPanes)
 
         return at;
     }
+
+    // Where probing begins: at a group of slots, which are compared together.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private int HomeOf(uint hash) => (int)hash & (_slots.Length - Together);
 
     // Backward-shift deletion (D. Knuth, TAOCP 3, 6.4, algorithm R): no tombstones, so probing never gets slower.
     private void RemoveSlot(int gap)
@@ -240,7 +228,7 @@ internal sealed class SessionStore<TKey, TAcc, TOut>(bool remembersPanes)
                 break;
             }
 
-            int home = (int)_slots[at].Hash & mask;
+            int home = HomeOf(_slots[at].Hash);
             bool staysBehindGap = ((at - home) & mask) < ((at - gap) & mask);
             if (!staysBehindGap)
             {
@@ -294,7 +282,7 @@ internal sealed class SessionStore<TKey, TAcc, TOut>(bool remembersPanes)
     {
         At(id) = default;
         At(id).Next = _firstFree;
-        _turns[id] = new SessionTurn { Generation = _turns[id].Generation + 1 };
+        _turns[id] = default;
         _firstFree = id;
         if (remembersPanes)
         {

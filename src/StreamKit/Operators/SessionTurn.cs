@@ -9,13 +9,15 @@ internal struct SessionTurn
     public long Order;
 
     /// <summary>
-    /// When it was due when it was queued, if it is: the entry in that instant's bucket counts, and others are left
-    /// over from before it changed.
+    /// When it was due when it was queued, if it is: the entry of that instant counts, and others are left over from
+    /// before it changed, or from sessions that had the place before.
     /// </summary>
     public long QueuedAt;
 
+    /// <summary>The lower half of the hash of the session's key.</summary>
+    public uint Hash;
+
     public bool IsQueued;
 
-    /// <summary>How many sessions had this place before, so that entries of those are told apart.</summary>
-    public int Generation;
+    public readonly bool IsQueuedAt(long time) => IsQueued && QueuedAt == time;
 }

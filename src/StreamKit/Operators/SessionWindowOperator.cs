@@ -1,9 +1,6 @@
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using StreamKit.Aggregation;
 using StreamKit.Diagnostics;
 using StreamKit.Records;
-using StreamKit.State;
 using StreamKit.Time;
 using StreamKit.Windowing;
 
@@ -19,22 +16,16 @@ internal sealed partial class SessionWindowOperator<TKey, TIn, TAcc, TOut, TAggr
     : WindowOperator<TKey, TIn, TAcc, TOut, TAggregator>
     where TAggregator : struct, IWindowAggregator<TIn, TAcc, TOut>
 {
-    // How many sessions are looked for at once: what is known of so many stays in the nearest cache.
-    private const int Ahead = 128;
-
     private const int None = SessionStore<TKey, TAcc, TOut>.None;
 
     private readonly long _gap;
     private readonly bool _careful;
     private readonly SessionStore<TKey, TAcc, TOut> _sessions;
     private readonly DueSessions<TKey, TAcc, TOut> _due;
+    private readonly SessionFiller<TKey, TIn, TAcc, TOut, TAggregator> _filler;
     private readonly Queue<int> _early = new();
     private KeyedBatch<TKey, TIn>? _batch;
     private int _at;
-    private readonly int[] _ids = new int[Ahead];
-    private int _resolvedFrom;
-    private int _resolvedTo;
-    private int _resolvedAt;
 
     public SessionWindowOperator(
         WindowOptions options,
@@ -48,6 +39,7 @@ internal sealed partial class SessionWindowOperator<TKey, TIn, TAcc, TOut, TAggr
         _careful = options.CanRepeat || context.GoesOnAfterErrors;
         _sessions = new(options.CanRepeat);
         _due = new(_sessions, _gap, options.LatenessTicks);
+        _filler = new(aggregator, _sessions, _gap, context);
         context.Remember(this);
     }
 
@@ -55,25 +47,23 @@ internal sealed partial class SessionWindowOperator<TKey, TIn, TAcc, TOut, TAggr
 
     public override long NextDue => _due.Next;
 
-    protected override void StartRecords(KeyedBatch<TKey, TIn> batch) =>
-        (_batch, _at, _resolvedTo) = (batch, 0, 0);
+    protected override void StartRecords(KeyedBatch<TKey, TIn> batch)
+    {
+        (_batch, _at) = (batch, 0);
+        _filler.Start();
+    }
 
     protected override bool AddRecords()
     {
         KeyedBatch<TKey, TIn> batch = _batch!; // Set by StartRecords.
         while (_at < batch.Count)
         {
-            if (!_careful)
+            if (!_careful && (_at = _filler.Fill(batch, _at)) == batch.Count)
             {
-                ExtendRun(batch);
-                if (_at == batch.Count)
-                {
-                    break;
-                }
+                break;
             }
 
-            Add(batch, _at);
-            _at++;
+            Add(batch, _at++);
             if (IsBlocked)
             {
                 return false;
@@ -134,74 +124,6 @@ internal sealed partial class SessionWindowOperator<TKey, TIn, TAcc, TOut, TAggr
         Context.Counters.Keys = _sessions.KeyCount;
         Context.Counters.StateBytes = _sessions.Bytes;
         Context.Counters.SetNext(long.MinValue, NextDue);
-    }
-
-    private void ExtendRun(KeyedBatch<TKey, TIn> batch)
-    {
-        try
-        {
-            Extend(batch);
-        }
-        catch (Exception exception)
-        {
-            Report(exception, batch.Keys[_at], batch.Records.Timestamps[_at], batch.Records.Values[_at]);
-            throw; // The policy is to fail, or this way would not have been taken.
-        }
-    }
-
-    // Adds records as long as each lies in the first session of its key, or extends it where it is the only one, as
-    // most do. The columns are as long as the batch says, so references take the place of checked indexing.
-    private void Extend(KeyedBatch<TKey, TIn> batch)
-    {
-        ref long timestamps = ref MemoryMarshal.GetArrayDataReference(batch.Records.Timestamps);
-        ref TIn values = ref MemoryMarshal.GetArrayDataReference(batch.Records.Values);
-        ref TKey keys = ref MemoryMarshal.GetArrayDataReference(batch.Keys);
-        TAggregator aggregator = Aggregator;
-        long gap = _gap;
-        int count = batch.Count;
-        while (_at < count)
-        {
-            int end = Resolve(batch);
-            ref int ids = ref MemoryMarshal.GetArrayDataReference(_ids);
-            for (int i = _at; i < end; i++)
-            {
-                _at = i;
-                int id = Unsafe.Add(ref ids, i - _resolvedFrom);
-                ref Session<TKey, TAcc> session = ref _sessions.At(id);
-                long timestamp = Unsafe.Add(ref timestamps, i);
-                long last = timestamp + gap;
-                if (timestamp < session.Start
-                    || timestamp >= session.End
-                    || session.IsComplete
-                    || session.Next != None
-                    || !KeyTable<TKey, int>.SameKey(session.Key, Unsafe.Add(ref keys, i))
-                    || last < timestamp)
-                {
-                    return;
-                }
-
-                aggregator.Add(ref session.Accumulator, in Unsafe.Add(ref values, i), timestamp);
-                session.End = Math.Max(session.End, last);
-            }
-
-            _at = end;
-        }
-    }
-
-    // Finds the sessions of the next records, unless that is done: several at once, so that their waits for memory
-    // overlap. What was found holds until a session is removed; a session opened meanwhile is found too late, which
-    // costs its record the way through Add.
-    private int Resolve(KeyedBatch<TKey, TIn> batch)
-    {
-        if (_at >= _resolvedTo || _sessions.Removed != _resolvedAt)
-        {
-            _resolvedFrom = _at;
-            _resolvedTo = Math.Min(_at + Ahead, batch.Count);
-            _resolvedAt = _sessions.Removed;
-            _sessions.FindLikely(batch.Hashes.AsSpan(_at, _resolvedTo - _at), _ids);
-        }
-
-        return _resolvedTo;
     }
 
     private void Add(KeyedBatch<TKey, TIn> batch, int at)
