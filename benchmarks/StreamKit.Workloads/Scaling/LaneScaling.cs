@@ -1,0 +1,117 @@
+using System.Globalization;
+using StreamKit.Time;
+using StreamKit.Workloads.Data;
+using StreamKit.Workloads.Measuring;
+
+namespace StreamKit.Workloads.Scaling;
+
+/// <summary>How much faster more lanes make a job whose aggregate computes for long.</summary>
+/// <remarks>
+/// Keys are as frequent as each other, windows are of a second. Beside each job, as many threads do the same arithmetic and
+/// nothing else, each on its share of the events: no number of lanes can be faster than what the processors give them.
+/// </remarks>
+internal sealed class LaneScaling(TextWriter output, int events, int repetitions, RunOptions options)
+{
+    private static readonly int[] s_rounds = [0, 50, 150, 500];
+
+    public async Task RunAsync()
+    {
+        Event[] input = EvenEvents.Generate(events, hotPercent: 0);
+        output.WriteLine(
+            $"{"ns of work",10}  {"lanes",5}  {"M events/s",10}  {"speed-up",8}  {"of bare threads",15}  {"CPU ns/event",12}");
+        foreach (int rounds in s_rounds)
+        {
+            // Fewer events where each takes longer, so that all rows take about as long.
+            await RunAsync(input[..(events / (1 + (rounds / 16)))], rounds);
+        }
+    }
+
+    private async Task RunAsync(Event[] input, int rounds)
+    {
+        int[] lanes = [.. Lanes()];
+        ulong expected = Sum(input, rounds);
+        var jobs = lanes.ToDictionary(static count => count, static _ => new List<Clocked>());
+        var threads = lanes.ToDictionary(static count => count, static _ => new List<Clocked>());
+        for (int i = -1; i < repetitions; i++)
+        {
+            foreach (int count in lanes)
+            {
+                Clocked job = await Clocked.OfAsync(() => RunJobAsync(input, rounds, count, expected));
+                Clocked bare = await Clocked.OfAsync(() => RunThreadsAsync(input, rounds, count, expected));
+                if (i >= 0) // The first round warms up.
+                {
+                    jobs[count].Add(job);
+                    threads[count].Add(bare);
+                }
+            }
+        }
+
+        foreach (int count in lanes)
+        {
+            output.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{rounds * Arithmetic.NanosecondsPerRound,10:0}  {count,5}  "
+                + $"{input.Length / Median.Of(jobs[count].Select(static run => run.Elapsed.TotalMicroseconds)),10:0.00}  "
+                + $"{SpeedUp(jobs, count),8:0.00}  {SpeedUp(threads, count),15:0.00}  "
+                + $"{Median.Of(jobs[count].Select(run => run.Processors.TotalNanoseconds / input.Length)),12:0}"));
+        }
+    }
+
+    /// <summary>One lane, then twice as many again and again, until there are more than processors.</summary>
+    private static IEnumerable<int> Lanes()
+    {
+        int lanes = 1;
+        for (; lanes <= Environment.ProcessorCount; lanes *= 2)
+        {
+            yield return lanes;
+        }
+
+        yield return lanes;
+    }
+
+    private static double SpeedUp(Dictionary<int, List<Clocked>> runs, int count) =>
+        Median.Of(runs[1].Zip(runs[count], static (one, many) => one.Elapsed / many.Elapsed));
+
+    private async Task RunJobAsync(Event[] input, int rounds, int lanes, ulong expected)
+    {
+        ulong sum = 0;
+        StreamBuilder builder = StreamBuilder.Create("scaling");
+        builder.From(input)
+            .WithEventTime(e => Timestamp.FromUnixTimeMilliseconds(e.TimestampMs), Watermarks.Monotonic())
+            .KeyBy(e => e.Key)
+            .Window(TimeWindows.Tumbling(TimeSpan.FromSeconds(1)))
+            .Aggregate(new DigestAggregator(rounds))
+            .ForEach(result => sum += result.Value);
+        await using StreamJob job = builder.Build().Start(
+            new JobOptions { Parallelism = lanes, BatchSize = options.Batch });
+        await job.Completion;
+        Check(sum, expected);
+    }
+
+    private static async Task RunThreadsAsync(Event[] input, int rounds, int count, ulong expected)
+    {
+        int share = (input.Length + count - 1) / count;
+        ulong[] sums = await Task.WhenAll(Enumerable.Range(0, count).Select(thread => Task.Run(
+            () => Sum(input.AsSpan(thread * share, Math.Min(share, input.Length - (thread * share))), rounds))));
+        Check(sums.Aggregate(static (sum, one) => sum + one), expected);
+    }
+
+    private static ulong Sum(ReadOnlySpan<Event> input, int rounds)
+    {
+        ulong sum = 0;
+        foreach (ref readonly Event one in input)
+        {
+            sum += Arithmetic.Digest(one.Value, rounds);
+        }
+
+        return sum;
+    }
+
+    private static void Check(ulong sum, ulong expected)
+    {
+        if (sum != expected)
+        {
+            throw new InvalidOperationException($"the digests add up to {sum:x16}, not to {expected:x16}");
+        }
+    }
+}
