@@ -37,6 +37,8 @@ internal static class Program
             {
                 await new LaneScaling(Console.Out, arguments.Events, arguments.Repetitions, arguments.Options)
                     .RunAsync();
+                await new SkewedKeys(Console.Out, arguments.Events, arguments.Repetitions, arguments.Options)
+                    .RunAsync();
                 return WorkloadRunner.AllIsWell;
             }
 

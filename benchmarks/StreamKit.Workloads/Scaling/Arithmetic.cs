@@ -1,3 +1,5 @@
+using StreamKit.Workloads.Data;
+
 namespace StreamKit.Workloads.Scaling;
 
 /// <summary>Work that only the processor does: multiplications of which each needs the one before.</summary>
@@ -16,5 +18,26 @@ internal static class Arithmetic
         }
 
         return digest;
+    }
+
+    /// <summary>The sum of the digests of all events.</summary>
+    public static ulong Sum(ReadOnlySpan<Event> input, int rounds)
+    {
+        ulong sum = 0;
+        foreach (ref readonly Event one in input)
+        {
+            sum += Digest(one.Value, rounds);
+        }
+
+        return sum;
+    }
+
+    /// <exception cref="InvalidOperationException">A job lost an event or counted one twice.</exception>
+    public static void Check(ulong sum, ulong expected)
+    {
+        if (sum != expected)
+        {
+            throw new InvalidOperationException($"the digests add up to {sum:x16}, not to {expected:x16}");
+        }
     }
 }

@@ -21,7 +21,7 @@ internal static class EvenEvents
             {
                 TimestampMs = EventTime.OriginMs + (i / 100),
                 Key = ScatteredKey.Of(isHot ? 0 : rng.Below(Keys)),
-                Value = rng.Below(1000),
+                Value = i, // Its number, by which it is told from the others.
             };
         }
 

@@ -29,7 +29,7 @@ internal sealed class LaneScaling(TextWriter output, int events, int repetitions
     private async Task RunAsync(Event[] input, int rounds)
     {
         int[] lanes = [.. Lanes()];
-        ulong expected = Sum(input, rounds);
+        ulong expected = Arithmetic.Sum(input, rounds);
         var jobs = lanes.ToDictionary(static count => count, static _ => new List<Clocked>());
         var threads = lanes.ToDictionary(static count => count, static _ => new List<Clocked>());
         for (int i = -1; i < repetitions; i++)
@@ -85,33 +85,14 @@ internal sealed class LaneScaling(TextWriter output, int events, int repetitions
         await using StreamJob job = builder.Build().Start(
             new JobOptions { Parallelism = lanes, BatchSize = options.Batch });
         await job.Completion;
-        Check(sum, expected);
+        Arithmetic.Check(sum, expected);
     }
 
     private static async Task RunThreadsAsync(Event[] input, int rounds, int count, ulong expected)
     {
         int share = (input.Length + count - 1) / count;
         ulong[] sums = await Task.WhenAll(Enumerable.Range(0, count).Select(thread => Task.Run(
-            () => Sum(input.AsSpan(thread * share, Math.Min(share, input.Length - (thread * share))), rounds))));
-        Check(sums.Aggregate(static (sum, one) => sum + one), expected);
-    }
-
-    private static ulong Sum(ReadOnlySpan<Event> input, int rounds)
-    {
-        ulong sum = 0;
-        foreach (ref readonly Event one in input)
-        {
-            sum += Arithmetic.Digest(one.Value, rounds);
-        }
-
-        return sum;
-    }
-
-    private static void Check(ulong sum, ulong expected)
-    {
-        if (sum != expected)
-        {
-            throw new InvalidOperationException($"the digests add up to {sum:x16}, not to {expected:x16}");
-        }
+            () => Arithmetic.Sum(input.AsSpan(thread * share, Math.Min(share, input.Length - (thread * share))), rounds))));
+        Arithmetic.Check(sums.Aggregate(static (sum, one) => sum + one), expected);
     }
 }
