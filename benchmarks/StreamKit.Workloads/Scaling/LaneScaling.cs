@@ -30,30 +30,20 @@ internal sealed class LaneScaling(TextWriter output, int events, int repetitions
     {
         int[] lanes = [.. Lanes()];
         ulong expected = Arithmetic.Sum(input, rounds);
-        var jobs = lanes.ToDictionary(static count => count, static _ => new List<Clocked>());
-        var threads = lanes.ToDictionary(static count => count, static _ => new List<Clocked>());
-        for (int i = -1; i < repetitions; i++)
+        Clocked[][] runs = await Clocked.InTurnAsync(repetitions, [.. lanes.SelectMany(count => (Func<Task>[])
+        [
+            () => RunJobAsync(input, rounds, count, expected),
+            () => RunThreadsAsync(input, rounds, count, expected),
+        ])]);
+        for (int i = 0; i < lanes.Length; i++)
         {
-            foreach (int count in lanes)
-            {
-                Clocked job = await Clocked.OfAsync(() => RunJobAsync(input, rounds, count, expected));
-                Clocked bare = await Clocked.OfAsync(() => RunThreadsAsync(input, rounds, count, expected));
-                if (i >= 0) // The first round warms up.
-                {
-                    jobs[count].Add(job);
-                    threads[count].Add(bare);
-                }
-            }
-        }
-
-        foreach (int count in lanes)
-        {
+            Clocked[] job = runs[2 * i], threads = runs[(2 * i) + 1];
             output.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{rounds * Arithmetic.NanosecondsPerRound,10:0}  {count,5}  "
-                + $"{input.Length / Median.Of(jobs[count].Select(static run => run.Elapsed.TotalMicroseconds)),10:0.00}  "
-                + $"{SpeedUp(jobs, count),8:0.00}  {SpeedUp(threads, count),15:0.00}  "
-                + $"{Median.Of(jobs[count].Select(run => run.Processors.TotalNanoseconds / input.Length)),12:0}"));
+                $"{rounds * Arithmetic.NanosecondsPerRound,10:0}  {lanes[i],5}  "
+                + $"{input.Length / Median.Of(job.Select(static run => run.Elapsed.TotalMicroseconds)),10:0.00}  "
+                + $"{Clocked.SpeedUp(runs[0], job),8:0.00}  {Clocked.SpeedUp(runs[1], threads),15:0.00}  "
+                + $"{Median.Of(job.Select(run => run.Processors.TotalNanoseconds / input.Length)),12:0}"));
         }
     }
 
@@ -68,9 +58,6 @@ internal sealed class LaneScaling(TextWriter output, int events, int repetitions
 
         yield return lanes;
     }
-
-    private static double SpeedUp(Dictionary<int, List<Clocked>> runs, int count) =>
-        Median.Of(runs[1].Zip(runs[count], static (one, many) => one.Elapsed / many.Elapsed));
 
     private async Task RunJobAsync(Event[] input, int rounds, int lanes, ulong expected)
     {

@@ -20,7 +20,8 @@ internal sealed class SkewedKeys(TextWriter output, int events, int repetitions,
     {
         Event[] input = EvenEvents.Generate(events, HotPercent);
         output.WriteLine(
-            $"{"ns of work",10}  {"senders",7}  {"lanes",5}  {"pre-aggregated",14}  {"M events/s",10}  {"speed-up",8}");
+            $"{"ns of work",10}  {"senders",7}  {"lanes",5}  {"pre-aggregated",14}  {"M events/s",10}  {"speed-up",8}  "
+            + $"{"CPU ns/event",12}");
         foreach (int rounds in s_rounds)
         {
             await RunAsync(input[..(events / 4 / (1 + (rounds / 50)))], rounds, fromLanes: false);
@@ -32,30 +33,17 @@ internal sealed class SkewedKeys(TextWriter output, int events, int repetitions,
     {
         ulong expected = Arithmetic.Sum(input, rounds);
         (int Lanes, bool PreAggregates)[] variants = [(1, false), (s_most, false), (s_most, true)];
-        List<Clocked>[] runs = [.. variants.Select(static _ => new List<Clocked>())];
-        for (int i = -1; i < repetitions; i++)
+        Clocked[][] runs = await Clocked.InTurnAsync(repetitions, [.. variants.Select(variant => (Func<Task>)(
+            () => RunJobAsync(input, rounds, fromLanes, variant.Lanes, variant.PreAggregates, expected)))]);
+        foreach (((int lanes, bool preAggregates), Clocked[] job) in variants.Zip(runs))
         {
-            for (int variant = 0; variant < variants.Length; variant++)
-            {
-                (int lanes, bool preAggregates) = variants[variant];
-                Clocked run = await Clocked.OfAsync(
-                    () => RunJobAsync(input, rounds, fromLanes, lanes, preAggregates, expected));
-                if (i >= 0) // The first round warms up.
-                {
-                    runs[variant].Add(run);
-                }
-            }
-        }
-
-        for (int variant = 0; variant < variants.Length; variant++)
-        {
-            (int lanes, bool preAggregates) = variants[variant];
-            double speed = input.Length / Median.Of(runs[variant].Select(static run => run.Elapsed.TotalMicroseconds));
-            double speedUp = Median.Of(runs[0].Zip(runs[variant], static (one, many) => one.Elapsed / many.Elapsed));
             output.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
                 $"{rounds * Arithmetic.NanosecondsPerRound,10:0}  {(fromLanes ? lanes : 1),7}  {lanes,5}  "
-                + $"{(preAggregates ? "yes" : "no"),14}  {speed,10:0.00}  {speedUp,8:0.00}"));
+                + $"{(preAggregates ? "yes" : "no"),14}  "
+                + $"{input.Length / Median.Of(job.Select(static run => run.Elapsed.TotalMicroseconds)),10:0.00}  "
+                + $"{Clocked.SpeedUp(runs[0], job),8:0.00}  "
+                + $"{Median.Of(job.Select(run => run.Processors.TotalNanoseconds / input.Length)),12:0}"));
         }
     }
 
