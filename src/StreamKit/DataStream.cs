@@ -60,7 +60,7 @@ public sealed partial class DataStream<T>
     {
         ArgumentNullException.ThrowIfNull(predicate);
         return Then(new OperatorNode<T, T>(
-            "where", Node, (next, context) => new WhereOperator<T>(predicate, next, context)));
+            "where", Node, (next, context) => Fusion.Where(predicate, next, context)));
     }
 
     /// <summary>Turns each record into another one; its event time stays.</summary>
@@ -73,7 +73,7 @@ public sealed partial class DataStream<T>
     {
         ArgumentNullException.ThrowIfNull(selector);
         return Then(new OperatorNode<T, TResult>(
-            "select", Node, (next, context) => new SelectOperator<T, TResult>(selector, next, context)));
+            "select", Node, (next, context) => Fusion.Select(selector, next, context)));
     }
 
     /// <summary>Turns each record into any number of others; its event time stays.</summary>
@@ -109,6 +109,18 @@ public sealed partial class DataStream<T>
 
         return Then(new GatherNode<T>("merge", [Node, .. others.Select(static other => other.Node)]));
     }
+
+    /// <summary>Lets what follows work beside what comes before, on another processor where there is one.</summary>
+    /// <remarks>
+    /// Steps follow each other in one thread until an exchange: <see cref="KeyBy"/>, <see cref="Merge"/> or an output.
+    /// Where a source and long work on single records come before the first of them, or one side of it has much more to
+    /// do than the other, parting the work in halves may nearly double the speed; it costs the hand-over of each batch,
+    /// so light work gets slower. Results and their order stay the same. Behind <see cref="KeyBy"/> each lane is parted.
+    /// </remarks>
+    /// <example><code>
+    /// tweets.Select(t => Parse(t)).Pipelined().SelectMany(t => t.Hashtags)
+    /// </code></example>
+    public DataStream<T> Pipelined() => Then(GatherNode<T>.Pipelined(Node));
 
     /// <summary>
     /// Parts the stream by key: what follows looks at each key for itself, on as many lanes as the job has.

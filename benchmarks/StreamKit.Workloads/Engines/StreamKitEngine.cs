@@ -90,6 +90,7 @@ internal sealed class StreamKitEngine : IEngine
             .Where(t => t.Language < 8)
             .Select(t => new Scored((t.Followers * 2) + 1, t.Tags))
             .Select(t => (t.Score & 7) == 5 ? [] : t.Tags)
+            .Pipelined()
             .SelectMany(tags => tags)
             .WindowAll(TimeWindows.Global())
             .Aggregate(a => new Totals(a.Count(), a.Sum(tag => tag.Length))),

@@ -13,6 +13,9 @@ internal sealed class SynchronousWiring(SynchronousPlan plan, SynchronousSubtask
     public override IReadOnlyList<Receiver<TBatch>> OpenEdges<TBatch>(IStage<TBatch> stage) =>
         [.. plan.SubtasksOf(stage).Select(stage => stage.OpenInput(subtask.Name))];
 
+    public override Receiver<TBatch> OpenEdge<TBatch>(IStage<TBatch> stage) =>
+        plan.SubtasksOf(stage)[subtask.Lane].OpenInput(subtask.Name);
+
     public override Receiver<Batch<T>> OpenEventTime<T>(EventTimeNode<T> node) => plan.GeneratesWatermarks
         ? node.OpenOperator(this)
         : new GivenTimeOperator<T>(node.Selector, node.Downstream(this), ContextOf(node));

@@ -16,6 +16,12 @@ internal readonly struct CountAggregator<TIn>
 
     public void AddRun(Accumulators<long> accumulators, Run<TIn> run)
     {
+        if (run.IsOne)
+        {
+            accumulators[run.Indexes[0]] += run.Records.Length;
+            return;
+        }
+
         foreach (int index in run.Indexes)
         {
             accumulators[index]++;

@@ -4,9 +4,13 @@ using StreamKit.Time;
 
 namespace StreamKit.Graph;
 
-/// <summary>Brings several streams, or the lanes of one, together into one subtask.</summary>
+/// <summary>
+/// Brings several streams, or the lanes of one, together into one subtask, or goes on with each lane in another one.
+/// </summary>
 internal sealed class GatherNode<T> : RecordsNode<T>, IConsumer<Batch<T>>, IStage<Batch<T>>
 {
+    private readonly bool _keepsLanes;
+
     // Numbers of splits, shared by all inputs of all jobs that run this step; nobody minds that they have gaps.
     private int _splits;
 
@@ -19,15 +23,21 @@ internal sealed class GatherNode<T> : RecordsNode<T>, IConsumer<Batch<T>>, IStag
         }
     }
 
-    public override bool IsParallel => false;
+    private GatherNode(StreamNode<Batch<T>> input, bool keepsLanes)
+        : this("pipelined", input) => _keepsLanes = keepsLanes;
+
+    public override bool IsParallel => _keepsLanes && Inputs[0].IsParallel;
 
     public override bool IsExchange => true;
 
     public bool InputsHaveSplits => !HasEventTime;
 
+    /// <summary>Goes on with a stream, or with each lane of it, in another subtask.</summary>
+    public static GatherNode<T> Pipelined(StreamNode<Batch<T>> input) => new(input, keepsLanes: true);
+
     public Receiver<Batch<T>> Open(Wiring wiring)
     {
-        Receiver<Batch<T>> edge = wiring.OpenEdges(this)[0];
+        Receiver<Batch<T>> edge = _keepsLanes ? wiring.OpenEdge(this) : wiring.OpenEdges(this)[0];
         return HasEventTime ? edge : new SplitTagOperator<T>(() => Interlocked.Increment(ref _splits), edge);
     }
 

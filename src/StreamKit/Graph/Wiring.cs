@@ -15,6 +15,9 @@ internal abstract class Wiring
     /// <summary>Opens the ways from this subtask to every subtask of a stage, in the order of lanes.</summary>
     public abstract IReadOnlyList<Receiver<TBatch>> OpenEdges<TBatch>(IStage<TBatch> stage);
 
+    /// <summary>Opens the way from this subtask to the one of a stage that has the same lane.</summary>
+    public abstract Receiver<TBatch> OpenEdge<TBatch>(IStage<TBatch> stage);
+
     /// <summary>Opens the way from this subtask to a sink; a job puts small batches together on it.</summary>
     public virtual Receiver<Batch<T>> OpenSinkEdge<T>(IStage<Batch<T>> sink) => OpenEdges(sink)[0];
 

@@ -2,12 +2,16 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using StreamKit.Diagnostics;
 using StreamKit.Records;
+using StreamKit.State;
 
 namespace StreamKit.Operators;
 
 /// <summary>Turns each record into any number of others with the same timestamp.</summary>
 internal sealed class SelectManyOperator<TIn, TOut> : Receiver<Batch<TIn>>
 {
+    // How many records ahead the memory of what is read next is asked for.
+    private const int Ahead = 8;
+
     private readonly Func<TIn, IEnumerable<TOut>?> _selector;
     private readonly OperatorContext _context;
     private readonly Emitter<TOut> _emitter;
@@ -103,12 +107,15 @@ internal sealed class SelectManyOperator<TIn, TOut> : Receiver<Batch<TIn>>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private IEnumerator<TOut>? ExpandWhole(Batch<TIn> input)
     {
+        ref TIn values = ref MemoryMarshal.GetArrayDataReference(input.Values);
         int count = input.Count;
+        int last = count - 1;
         int i = _at;
         for (; i < count && !_emitter.IsBlocked; i++)
         {
             _at = i;
-            IEnumerable<TOut>? results = _selector(input.Values[i]);
+            Prefetch.Target(ref Unsafe.Add(ref values, Math.Min(i + Ahead, last)));
+            IEnumerable<TOut>? results = _selector(Unsafe.Add(ref values, i));
             if (results is null)
             {
                 continue;

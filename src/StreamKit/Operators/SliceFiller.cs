@@ -186,7 +186,8 @@ internal sealed class SliceFiller<TKey, TIn, TAcc, TOut, TAggregator>
                 batch.Records.Values.AsSpan(from, to - from),
                 _indexes.AsSpan(from, to - from),
                 batch.Records.Timestamps.AsSpan(from, to - from),
-                ref position);
+                ref position,
+                isOne: typeof(TKey) == typeof(Unit));
             _aggregator.AddRun(new Accumulators<TAcc>(ref slice.Table.At(0).Value, stride), run);
             position = to - from;
         }

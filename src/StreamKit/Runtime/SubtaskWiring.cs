@@ -26,6 +26,9 @@ internal sealed class SubtaskWiring(JobPlan plan, Subtask subtask, JobSettings s
     public override IReadOnlyList<Receiver<TBatch>> OpenEdges<TBatch>(IStage<TBatch> stage) =>
         [.. plan.SubtasksOf(stage).Select(Connect)];
 
+    public override Receiver<TBatch> OpenEdge<TBatch>(IStage<TBatch> stage) =>
+        Connect(plan.SubtasksOf(stage)[subtask.Lane]);
+
     public override Receiver<Batch<T>> OpenSinkEdge<T>(IStage<Batch<T>> sink)
     {
         var coalescer = new Coalescer<T>(OpenEdges(sink)[0]);

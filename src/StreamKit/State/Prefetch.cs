@@ -16,4 +16,14 @@ internal static class Prefetch
             Sse.Prefetch0(Unsafe.AsPointer(ref place));
         }
     }
+
+    /// <summary>Fetches the object that is referred to, where the type is one of references.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe void Target<T>(ref T reference)
+    {
+        if (Sse.IsSupported && !typeof(T).IsValueType)
+        {
+            Sse.Prefetch0((void*)Unsafe.As<T, nint>(ref reference));
+        }
+    }
 }

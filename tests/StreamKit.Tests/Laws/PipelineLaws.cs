@@ -66,6 +66,33 @@ public class PipelineLaws
         });
 
     [Fact]
+    public void APipelineInPartsSaysWhatOneInOnePieceSays() => Law.Holds(StreamArbitraries.Streams(), stream =>
+    {
+        using var whole = StreamTest.For(
+            (DataStream<OracleElement<int, int>> input) => Steps(stream, input, static s => s, static s => s),
+            EngineRun.InTicks);
+        using var parted = StreamTest.For(
+            (DataStream<OracleElement<int, int>> input) =>
+                Steps(stream, input, static s => s.Pipelined(), static s => s.Pipelined()),
+            EngineRun.InTicks);
+        Push(whole, stream);
+        Push(parted, stream);
+
+        Assert.Equal(Sorted(whole.Outputs), Sorted(parted.Outputs));
+        parted.ExpectNoState();
+
+        static DataStream<WindowResult<int, long>> Steps(
+            StreamCase stream,
+            DataStream<OracleElement<int, int>> input,
+            Func<DataStream<OracleElement<int, int>>, DataStream<OracleElement<int, int>>> cut,
+            Func<DataStream<WindowResult<int, long>>, DataStream<WindowResult<int, long>>> cutLanes) =>
+            cutLanes(cut(Timed(stream, cut(input))).SelectMany(static e => new[] { e, e })
+                .KeyBy(e => e.Key).Window(TimeWindows.Tumbling(new TimeSpan(stream.Shape.Size))).Count())
+                .KeyBy(w => w.Key).Window(TimeWindows.Tumbling(new TimeSpan(stream.Shape.Size * 3)))
+                .Sum(w => w.Value);
+    });
+
+    [Fact]
     public void ARankingHoldsTheBestOfItsWindow() => Law.Holds(StreamArbitraries.Streams(), stream =>
     {
         using var test = StreamTest.For(
