@@ -15,7 +15,7 @@ internal readonly record struct Clocked(TimeSpan Elapsed, TimeSpan Processors)
         return new Clocked(Stopwatch.GetElapsedTime(start), Environment.CpuUsage.TotalTime - before);
     }
 
-    /// <summary>Runs several things in turn, first until the runtime has optimised them, then as often as asked.</summary>
+    /// <summary>Runs several things in turn, until the runtime has optimised them, then as often as asked.</summary>
     /// <returns>The runs of each.</returns>
     public static async Task<Clocked[][]> InTurnAsync(int repetitions, params IReadOnlyList<Func<Task>> actions)
     {

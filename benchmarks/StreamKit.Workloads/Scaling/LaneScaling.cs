@@ -7,8 +7,8 @@ namespace StreamKit.Workloads.Scaling;
 
 /// <summary>How much faster more lanes make a job whose aggregate computes for long.</summary>
 /// <remarks>
-/// Keys are as frequent as each other, windows are of a second. Beside each job, as many threads do the same arithmetic and
-/// nothing else, each on its share of the events: no number of lanes can be faster than what the processors give them.
+/// Keys are as frequent as each other, windows are of a second. Beside each job, as many threads do the same arithmetic
+/// and nothing else, each on its share of the events: no lanes can be faster than what the processors give them.
 /// </remarks>
 internal sealed class LaneScaling(TextWriter output, int events, int repetitions, RunOptions options)
 {
@@ -18,7 +18,8 @@ internal sealed class LaneScaling(TextWriter output, int events, int repetitions
     {
         Event[] input = EvenEvents.Generate(events, hotPercent: 0);
         output.WriteLine(
-            $"{"ns of work",10}  {"lanes",5}  {"M events/s",10}  {"speed-up",8}  {"of bare threads",15}  {"CPU ns/event",12}");
+            $"{"ns of work",10}  {"lanes",5}  {"M events/s",10}  {"speed-up",8}  "
+            + $"{"of bare threads",15}  {"CPU ns/event",12}");
         foreach (int rounds in s_rounds)
         {
             // Fewer events where each takes longer, so that all rows take about as long.
@@ -77,9 +78,9 @@ internal sealed class LaneScaling(TextWriter output, int events, int repetitions
 
     private static async Task RunThreadsAsync(Event[] input, int rounds, int count, ulong expected)
     {
-        int share = (input.Length + count - 1) / count;
+        int StartOf(int thread) => (int)((long)input.Length * thread / count);
         ulong[] sums = await Task.WhenAll(Enumerable.Range(0, count).Select(thread => Task.Run(
-            () => Arithmetic.Sum(input.AsSpan(thread * share, Math.Min(share, input.Length - (thread * share))), rounds))));
+            () => Arithmetic.Sum(input.AsSpan(StartOf(thread)..StartOf(thread + 1)), rounds))));
         Arithmetic.Check(sums.Aggregate(static (sum, one) => sum + one), expected);
     }
 }

@@ -48,7 +48,7 @@ internal sealed class KeyedBatch<TKey, T> : ICausesLateness
         set => Records.LateCause = value;
     }
 
-    /// <summary>Adds the records at some places of a batch, with their keys and hashes; there is room for them.</summary>
+    /// <summary>Adds the records at some places of a batch, with keys and hashes; there is room for them.</summary>
     public void Add(ReadOnlySpan<ushort> picked, Batch<T> records, TKey[] keys, ulong[] hashes)
     {
         int count = Count;

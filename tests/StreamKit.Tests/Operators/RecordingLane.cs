@@ -3,7 +3,7 @@ using StreamKit.Records;
 
 namespace StreamKit.Tests.Operators;
 
-/// <summary>A lane that writes down what comes, as <see cref="NaiveExchange{TKey,T}"/> does, and refuses at times.</summary>
+/// <summary>A lane that writes down what comes, and refuses at times.</summary>
 internal sealed class RecordingLane<TKey, T>(Func<bool> takesMore) : Receiver<KeyedBatch<TKey, T>>
 {
     private bool _refusing;
@@ -13,9 +13,10 @@ internal sealed class RecordingLane<TKey, T>(Func<bool> takesMore) : Receiver<Ke
     public override bool OnBatch(KeyedBatch<TKey, T> batch)
     {
         Assert.False(_refusing, "nothing may come before the lane was resumed");
+        Batch<T> records = batch.Records;
         Seen.Add(NaiveExchange<TKey, T>.Describe(Enumerable.Range(0, batch.Count).Select(
             i => NaiveExchange<TKey, T>.Describe(
-                batch.Records.Timestamps[i], batch.Records.Values[i], batch.Keys[i], batch.Hashes[i], batch.LateCause))));
+                records.Timestamps[i], records.Values[i], batch.Keys[i], batch.Hashes[i], batch.LateCause))));
         batch.Return();
         return Answer();
     }
