@@ -42,7 +42,7 @@ internal static class WorkloadCatalog
             "W5" => new SingleInputWorkload<Event>(
                 name, W5Generator.Generate(events), W5Floor.Run, steady, leastRatio: 0.14),
             "W6" => new SingleInputWorkload<TweetRecord>(
-                name, W6Generator.Generate(events), W6Floor.Run, steady, leastRatio: 0.07),
+                name, W6Generator.Generate(events), W6Floor.Run, steady, leastRatio: 0.12),
             "W7" => new JoinWorkload(
                 name,
                 W7Generator.GenerateLeft(events / 2),

@@ -112,10 +112,10 @@ public sealed partial class DataStream<T>
 
     /// <summary>Lets what follows work beside what comes before, on another processor where there is one.</summary>
     /// <remarks>
-    /// Steps follow each other in one thread until an exchange: <see cref="KeyBy"/>, <see cref="Merge"/> or an output.
-    /// Where a source and long work on single records come before the first of them, or one side of it has much more to
-    /// do than the other, parting the work in halves may nearly double the speed; it costs the hand-over of each batch,
-    /// so light work gets slower. Results and their order stay the same. Behind <see cref="KeyBy"/> each lane is parted.
+    /// Steps follow each other in one thread up to an exchange, which is <see cref="KeyBy"/>, <see cref="Merge"/> or an
+    /// output. Where a source and many steps come before the first of them, parting the work in halves may nearly
+    /// double the speed. It costs the hand-over of each batch, so light work gets slower. Results and their order stay
+    /// the same. Behind <see cref="KeyBy"/> each lane is parted.
     /// </remarks>
     /// <example><code>
     /// tweets.Select(t => Parse(t)).Pipelined().SelectMany(t => t.Hashtags)

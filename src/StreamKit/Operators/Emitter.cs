@@ -17,7 +17,10 @@ internal sealed class Emitter<T>(Receiver<Batch<T>> next, int batchSize, Operato
 
     public long NextTimer => _output.NextTimer;
 
-    public bool HoldsNothing => _current is null && _output.HoldsNothing;
+    public bool HoldsNothing => _current is not { Count: > 0 } && _output.HoldsNothing;
+
+    /// <summary>The batch that is being filled, for whoever adds less than there is room for.</summary>
+    public Batch<T> Current => _current ??= Rent();
 
     /// <summary>Says of which split the next records are, and why they are late where they are.</summary>
     public void Follow<TIn>(Batch<TIn> origin)
@@ -26,13 +29,17 @@ internal sealed class Emitter<T>(Receiver<Batch<T>> next, int batchSize, Operato
         if (_current is { } batch && (batch.Split != _split || batch.LateCause != _cause))
         {
             Flush();
+            if (_current is { } empty)
+            {
+                (empty.Split, empty.LateCause) = (_split, _cause);
+            }
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Emit(long timestamp, T value)
     {
-        Batch<T> batch = _current ??= Rent();
+        Batch<T> batch = Current;
         batch.Add(timestamp, value);
         if (batch.IsFull)
         {
@@ -40,23 +47,13 @@ internal sealed class Emitter<T>(Receiver<Batch<T>> next, int batchSize, Operato
         }
     }
 
-    /// <summary>Emits records that have one timestamp.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    /// <summary>Emits records that have one timestamp, also more than one batch holds.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public void Emit(long timestamp, ReadOnlySpan<T> values)
     {
-        if (values.IsEmpty)
+        foreach (T value in values)
         {
-            return;
-        }
-
-        Batch<T> batch = _current ??= Rent();
-        if (values.Length < batch.Capacity - batch.Count)
-        {
-            batch.Add(timestamp, values);
-        }
-        else
-        {
-            EmitAcross(timestamp, values);
+            Emit(timestamp, value);
         }
     }
 
@@ -70,7 +67,7 @@ internal sealed class Emitter<T>(Receiver<Batch<T>> next, int batchSize, Operato
     /// <summary>Hands over what was emitted.</summary>
     public void Flush()
     {
-        if (_current is { } batch)
+        if (_current is { Count: > 0 } batch)
         {
             _current = null;
             counters.RecordsOut += batch.Count;
@@ -80,14 +77,7 @@ internal sealed class Emitter<T>(Receiver<Batch<T>> next, int batchSize, Operato
 
     public bool Resume() => _output.Resume();
 
-    private void EmitAcross(long timestamp, ReadOnlySpan<T> values)
-    {
-        foreach (T value in values)
-        {
-            Emit(timestamp, value);
-        }
-    }
-
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private Batch<T> Rent()
     {
         Batch<T> batch = _pool.Rent();

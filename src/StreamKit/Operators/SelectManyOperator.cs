@@ -108,10 +108,10 @@ internal sealed class SelectManyOperator<TIn, TOut> : Receiver<Batch<TIn>>
     private IEnumerator<TOut>? ExpandWhole(Batch<TIn> input)
     {
         ref TIn values = ref MemoryMarshal.GetArrayDataReference(input.Values);
-        int count = input.Count;
-        int last = count - 1;
-        int i = _at;
-        for (; i < count && !_emitter.IsBlocked; i++)
+        ref long timestamps = ref MemoryMarshal.GetArrayDataReference(input.Timestamps);
+        int last = input.Count - 1;
+        Batch<TOut>? output = null;
+        for (int i = _at; i <= last; i++)
         {
             _at = i;
             Prefetch.Target(ref Unsafe.Add(ref values, Math.Min(i + Ahead, last)));
@@ -122,21 +122,38 @@ internal sealed class SelectManyOperator<TIn, TOut> : Receiver<Batch<TIn>>
             }
 
             // Comparing the exact type is much cheaper than asking whether it can be cast.
+            ReadOnlySpan<TOut> whole;
             if (results.GetType() == _none.GetType())
             {
-                _emitter.Emit(input.Timestamps[i], Unsafe.As<TOut[]>(results));
+                whole = Unsafe.As<TOut[]>(results);
             }
             else if (results.GetType() == typeof(List<TOut>))
             {
-                _emitter.Emit(input.Timestamps[i], CollectionsMarshal.AsSpan(Unsafe.As<List<TOut>>(results)));
+                whole = CollectionsMarshal.AsSpan(Unsafe.As<List<TOut>>(results));
             }
             else
             {
                 return results.GetEnumerator();
             }
+
+            output ??= _emitter.Current;
+            if (whole.Length < output.Capacity - output.Count)
+            {
+                output.Add(Unsafe.Add(ref timestamps, i), whole);
+            }
+            else
+            {
+                output = null;
+                _emitter.Emit(Unsafe.Add(ref timestamps, i), whole);
+                if (_emitter.IsBlocked)
+                {
+                    _at = i + 1;
+                    return null;
+                }
+            }
         }
 
-        _at = i;
+        _at = last + 1;
         return null;
     }
 
