@@ -3,6 +3,7 @@ using StreamKit.Workloads.Engines;
 using StreamKit.Workloads.Hopping;
 using StreamKit.Workloads.Memory;
 using StreamKit.Workloads.Recovery;
+using StreamKit.Workloads.Scaling;
 
 namespace StreamKit.Workloads;
 
@@ -29,6 +30,15 @@ internal static class Program
             if (arguments.Memory)
             {
                 await new MemoryReport(Console.Out, new MemorySizes(), arguments.Options).RunAsync();
+                return WorkloadRunner.AllIsWell;
+            }
+
+            if (arguments.Scaling)
+            {
+                await new LaneScaling(Console.Out, arguments.Events, arguments.Repetitions, arguments.Options)
+                    .RunAsync();
+                await new SkewedKeys(Console.Out, arguments.Events, arguments.Repetitions, arguments.Options)
+                    .RunAsync();
                 return WorkloadRunner.AllIsWell;
             }
 

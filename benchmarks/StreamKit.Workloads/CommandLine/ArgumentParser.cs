@@ -35,6 +35,7 @@ internal sealed class ArgumentParser
           --peers            also measure what one would write without StreamKit
           --hopping          instead: the cost of overlap, and of far jumps in event time
           --memory           instead: bytes per key and window, and the heap over an hour of event time
+          --scaling          instead: what more lanes gain where an aggregate computes much, and skewed keys
           --checkpoints      instead: W1 with a checkpoint every second, and saving and restoring a million keys
           --short            1000000 events, 3 repetitions; too many bytes per event, or a ratio to the floor that is
                              far too small, fail as well
@@ -46,7 +47,8 @@ internal sealed class ArgumentParser
         """;
 
     private const string Options =
-        "--json --events --repetitions --lanes --batch --peers --hopping --memory --checkpoints --short --help";
+        "--json --events --repetitions --lanes --batch --peers --hopping --memory --scaling --checkpoints --short "
+        + "--help";
 
     private readonly string[] _words;
     private readonly List<string> _workloads = [];
@@ -80,6 +82,7 @@ internal sealed class ArgumentParser
             Peers = _switches.Contains("--peers"),
             Hopping = _switches.Contains("--hopping"),
             Memory = _switches.Contains("--memory"),
+            Scaling = _switches.Contains("--scaling"),
             Checkpoints = _switches.Contains("--checkpoints"),
             Short = isShort,
             Help = _switches.Contains("--help"),
@@ -90,7 +93,8 @@ internal sealed class ArgumentParser
     {
         switch (word)
         {
-            case "--json" or "--peers" or "--hopping" or "--memory" or "--checkpoints" or "--short" or "--help":
+            case "--json" or "--peers" or "--hopping" or "--memory" or "--scaling" or "--checkpoints":
+            case "--short" or "--help":
                 _switches.Add(word);
                 break;
             case "--events":

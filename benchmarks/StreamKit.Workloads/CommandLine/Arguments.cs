@@ -22,6 +22,9 @@ internal sealed record Arguments
     /// <summary>Measure the memory of jobs, instead of the workloads.</summary>
     public required bool Memory { get; init; }
 
+    /// <summary>Measure what lanes gain, instead of the workloads.</summary>
+    public required bool Scaling { get; init; }
+
     /// <summary>Measure what checkpoints and restoring cost, instead of the workloads.</summary>
     public required bool Checkpoints { get; init; }
 

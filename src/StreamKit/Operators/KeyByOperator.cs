@@ -13,7 +13,7 @@ internal sealed class KeyByOperator<TKey, T> : Receiver<Batch<T>>
     private readonly Func<T, TKey> _selector;
     private readonly KeyHasher<TKey> _hasher = KeyHashers.For<TKey>();
     private readonly OperatorContext _context;
-    private readonly Lane<TKey, T>[] _lanes;
+    private readonly Exchange<TKey, T> _exchange;
     private readonly TKey[] _keys;
     private readonly ulong[] _hashes;
 
@@ -32,39 +32,23 @@ internal sealed class KeyByOperator<TKey, T> : Receiver<Batch<T>>
             context.State?.UnstableKeys.Add((context.Name, typeof(TKey)));
         }
 
-        _lanes = [.. lanes.Select(lane => new Lane<TKey, T>(lane, context.BatchSize))];
+        _exchange = new Exchange<TKey, T>(lanes, context.BatchSize);
         _keys = lanes.Count == 1 ? [] : new TKey[context.BatchSize];
         _hashes = lanes.Count == 1 ? [] : new ulong[context.BatchSize];
     }
 
-    public override long NextTimer => _lanes.Min(static lane => lane.NextTimer);
+    public override long NextTimer => _exchange.NextTimer;
 
-    public override bool HoldsNothing => _lanes.All(static lane => lane.HoldsNothing);
-
-    private bool CanTakeMore
-    {
-        get
-        {
-            foreach (Lane<TKey, T> lane in _lanes)
-            {
-                if (lane.IsBlocked)
-                {
-                    return false;
-                }
-            }
-
-            return true;
-        }
-    }
+    public override bool HoldsNothing => _exchange.HoldsNothing;
 
     public override bool OnBatch(Batch<T> batch)
     {
         _context.Counters.RecordsIn += batch.Count;
-        if (_lanes.Length == 1)
+        if (_exchange.Single is { } lane)
         {
-            KeyedBatch<TKey, T> keyed = _lanes[0].Rent(batch);
+            KeyedBatch<TKey, T> keyed = lane.Rent(batch);
             SelectKeys(batch, keyed.Keys);
-            if (_lanes[0].IsBusy)
+            if (lane.IsBusy)
             {
                 _hasher.Hash(keyed.Keys.AsSpan(0, keyed.Count), keyed.Hashes, _context.HashSeed);
             }
@@ -73,39 +57,26 @@ internal sealed class KeyByOperator<TKey, T> : Receiver<Batch<T>>
                 keyed.HashLater(_hasher, _context.HashSeed);
             }
 
-            _lanes[0].Push(keyed);
+            lane.Push(keyed);
         }
         else
         {
             SelectKeys(batch, _keys);
             _hasher.Hash(_keys.AsSpan(0, batch.Count), _hashes, _context.HashSeed);
-            Part(batch);
+            _exchange.Part(batch, _keys, _hashes);
             batch.Return();
         }
 
-        return CanTakeMore;
+        return _exchange.CanTakeMore;
     }
 
     public override bool OnSignal(Signal signal)
     {
-        foreach (Lane<TKey, T> lane in _lanes)
-        {
-            lane.Push(signal);
-        }
-
-        return CanTakeMore;
+        _exchange.Push(signal);
+        return _exchange.CanTakeMore;
     }
 
-    public override bool Resume()
-    {
-        bool all = true;
-        foreach (Lane<TKey, T> lane in _lanes)
-        {
-            all &= lane.Resume();
-        }
-
-        return all;
-    }
+    public override bool Resume() => _exchange.Resume();
 
     private void SelectKeys(Batch<T> batch, TKey[] keys)
     {
@@ -147,16 +118,5 @@ internal sealed class KeyByOperator<TKey, T> : Receiver<Batch<T>>
         }
 
         _at = count;
-    }
-
-    private void Part(Batch<T> batch)
-    {
-        ReadOnlySpan<T> values = batch.Values.AsSpan(0, batch.Count);
-        for (int i = 0; i < values.Length; i++)
-        {
-            ulong hash = _hashes[i];
-            int lane = KeyGroups.LaneOf(KeyGroups.GroupOf(hash), _lanes.Length);
-            _lanes[lane].Add(batch.Timestamps[i], values[i], _keys[i], hash, batch.LateCause);
-        }
     }
 }

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using StreamKit.Records;
 
 namespace StreamKit.Operators;
@@ -34,23 +33,25 @@ internal sealed class Lane<TKey, T>(Receiver<KeyedBatch<TKey, T>> next, int batc
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Add(long timestamp, T value, TKey key, ulong hash, LateCause cause)
+    /// <summary>Copies some records of a batch, in their order, and hands over each batch that gets full.</summary>
+    public void Add(ReadOnlySpan<ushort> picked, Batch<T> records, TKey[] keys, ulong[] hashes)
     {
-        KeyedBatch<TKey, T> batch = _current ?? Start(cause);
-        if (batch.Records.LateCause != cause)
+        if (picked.Length > 0 && _current is { } begun && begun.LateCause != records.LateCause)
         {
             Flush();
-            batch = Start(cause);
         }
 
-        int at = batch.Count;
-        batch.Keys[at] = key;
-        batch.Hashes[at] = hash;
-        batch.Records.Add(timestamp, value);
-        if (batch.Records.IsFull)
+        while (picked.Length > 0)
         {
-            Flush();
+            KeyedBatch<TKey, T> batch = _current ?? Start(records.LateCause);
+            int added = Math.Min(picked.Length, batch.Room);
+            batch.Add(picked[..added], records, keys, hashes);
+            if (batch.Room == 0)
+            {
+                Flush();
+            }
+
+            picked = picked[added..];
         }
     }
 

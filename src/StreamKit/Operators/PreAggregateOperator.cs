@@ -23,7 +23,7 @@ internal sealed class PreAggregateOperator<TKey, T, TAcc, TOut, TAggregator> : R
 
     private readonly SlicedAssigner _assigner;
     private readonly OperatorContext _context;
-    private readonly Lane<TKey, Partial<TAcc>>[] _lanes;
+    private readonly Exchange<TKey, Partial<TAcc>> _exchange;
     private readonly KeyHasher<TKey> _hasher = KeyHashers.For<TKey>();
     private readonly SliceFiller<TKey, T, Partial<TAcc>, Unit, PartAggregator<T, TAcc, TOut, TAggregator>> _filler;
     private readonly SortedList<Window, Slice<TKey, Partial<TAcc>>> _open = [];
@@ -31,6 +31,7 @@ internal sealed class PreAggregateOperator<TKey, T, TAcc, TOut, TAggregator> : R
     private readonly List<(Slice<TKey, Partial<TAcc>> Slice, int Index)> _parts = [];
     private readonly List<Window> _windows = [];
     private readonly KeyOrder _order = new();
+    private readonly Batch<Partial<TAcc>> _sent;
     private readonly TKey[] _keys;
     private readonly ulong[] _hashes;
     private Slice<TKey, Partial<TAcc>>? _slice;
@@ -46,18 +47,17 @@ internal sealed class PreAggregateOperator<TKey, T, TAcc, TOut, TAggregator> : R
         _assigner = assigner;
         _context = context;
         _filler = new(new(aggregator), followsVersions: false, registers: true, context);
-        _lanes = [.. lanes.Select(lane => new Lane<TKey, Partial<TAcc>>(lane, context.BatchSize))];
+        _exchange = new Exchange<TKey, Partial<TAcc>>(lanes, context.BatchSize);
+        _sent = new BatchPool<Partial<TAcc>>(context.BatchSize).Rent();
         _keys = new TKey[context.BatchSize];
         _hashes = new ulong[context.BatchSize];
     }
 
-    public override long NextTimer => _lanes.Min(static lane => lane.NextTimer);
+    public override long NextTimer => _exchange.NextTimer;
 
-    public override bool HoldsNothing => _open.Count == 0 && _lanes.All(static lane => lane.HoldsNothing);
+    public override bool HoldsNothing => _open.Count == 0 && _exchange.HoldsNothing;
 
     public string StateKind => "pre-aggregation";
-
-    private bool CanTakeMore => Array.TrueForAll(_lanes, static lane => !lane.IsBlocked);
 
     public override bool OnBatch(KeyedBatch<TKey, T> batch)
     {
@@ -90,7 +90,7 @@ internal sealed class PreAggregateOperator<TKey, T, TAcc, TOut, TAggregator> : R
             SendAll();
         }
 
-        return CanTakeMore;
+        return _exchange.CanTakeMore;
     }
 
     public override bool OnSignal(Signal signal)
@@ -105,24 +105,11 @@ internal sealed class PreAggregateOperator<TKey, T, TAcc, TOut, TAggregator> : R
             _watermark = Math.Max(_watermark, signal.Value);
         }
 
-        foreach (Lane<TKey, Partial<TAcc>> lane in _lanes)
-        {
-            lane.Push(signal);
-        }
-
-        return CanTakeMore;
+        _exchange.Push(signal);
+        return _exchange.CanTakeMore;
     }
 
-    public override bool Resume()
-    {
-        bool all = true;
-        foreach (Lane<TKey, Partial<TAcc>> lane in _lanes)
-        {
-            all &= lane.Resume();
-        }
-
-        return all;
-    }
+    public override bool Resume() => _exchange.Resume();
 
     public void Declare(StateNeeds needs)
     {
@@ -201,18 +188,16 @@ internal sealed class PreAggregateOperator<TKey, T, TAcc, TOut, TAggregator> : R
         for (int i = 0; i < count; i++)
         {
             (Slice<TKey, Partial<TAcc>> slice, int index) = _parts[_order[from + i]];
-            _keys[i] = slice.Table.At(index).Key;
+            ref KeyTable<TKey, Partial<TAcc>>.Entry entry = ref slice.Table.At(index);
+            _keys[i] = entry.Key;
+            _sent.Values[i] = entry.Value;
+            _sent.Timestamps[i] = slice.Bounds.MaxTimestamp.Ticks;
         }
 
+        _sent.SetCount(count);
+        _sent.LateCause = _cause;
         _hasher.Hash(_keys.AsSpan(0, count), _hashes, _context.HashSeed);
-        for (int i = 0; i < count; i++)
-        {
-            (Slice<TKey, Partial<TAcc>> slice, int index) = _parts[_order[from + i]];
-            int lane = KeyGroups.LaneOf(KeyGroups.GroupOf(_hashes[i]), _lanes.Length);
-            Partial<TAcc> part = slice.Table.At(index).Value;
-            _lanes[lane].Add(slice.Bounds.MaxTimestamp.Ticks, part, _keys[i], _hashes[i], _cause);
-        }
-
+        _exchange.Part(_sent, _keys, _hashes);
         _context.Counters.RecordsOut += count;
     }
 }

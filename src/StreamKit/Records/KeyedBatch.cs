@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace StreamKit.Records;
 
@@ -38,10 +39,24 @@ internal sealed class KeyedBatch<TKey, T> : ICausesLateness
 
     public int Count => Records.Count;
 
+    /// <summary>How many more records there is room for.</summary>
+    public int Room => Records.Capacity - Records.Count;
+
     public LateCause LateCause
     {
         get => Records.LateCause;
         set => Records.LateCause = value;
+    }
+
+    /// <summary>Adds the records at some places of a batch, with keys and hashes; there is room for them.</summary>
+    public void Add(ReadOnlySpan<ushort> picked, Batch<T> records, TKey[] keys, ulong[] hashes)
+    {
+        int count = Count;
+        Copy(picked, keys, Keys, count);
+        Copy(picked, hashes, _hashes, count);
+        Copy(picked, records.Timestamps, Records.Timestamps, count);
+        Copy(picked, records.Values, Records.Values, count);
+        Records.SetCount(count + picked.Length);
     }
 
     /// <summary>Leaves hashing to whoever first asks for the hashes.</summary>
@@ -67,6 +82,19 @@ internal sealed class KeyedBatch<TKey, T> : ICausesLateness
     {
         Records = records;
         return this;
+    }
+
+    // A column at a time, and in a method of its own, all that a record needs is in registers.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Copy<TColumn>(ReadOnlySpan<ushort> picked, TColumn[] from, TColumn[] to, int at)
+    {
+        ref ushort places = ref MemoryMarshal.GetReference(picked);
+        ref TColumn source = ref MemoryMarshal.GetArrayDataReference(from);
+        ref TColumn target = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(to), at);
+        for (nint i = 0; i < picked.Length; i++)
+        {
+            Unsafe.Add(ref target, i) = Unsafe.Add(ref source, (nint)Unsafe.Add(ref places, i));
+        }
     }
 
     private void Hash(IKeyColumnHash<TKey> hasher)

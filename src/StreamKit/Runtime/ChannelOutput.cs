@@ -45,7 +45,7 @@ internal sealed class ChannelOutput<TBatch>(
 
     public async ValueTask FlushAsync(CancellationToken cancellationToken)
     {
-        for (int i = 0; i < patience.Rounds && (flow.Depth >= capacity || !Resume()); i++)
+        for (int i = 0; patience.LooksAgain(i) && (flow.Depth >= capacity || !Resume()); i++)
         {
             Patience.Pause();
         }

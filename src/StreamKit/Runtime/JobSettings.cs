@@ -47,7 +47,11 @@ internal sealed record JobSettings
 
     /// <summary>How long who waits looks before sleeping; on one processor nobody else could work meanwhile.</summary>
     public Patience CreatePatience() =>
-        new(Clock, looks: Environment.ProcessorCount > 1 && Scheduler == TaskScheduler.Default);
+        new(
+            Clock,
+            looks: Environment.ProcessorCount > 1 && Scheduler == TaskScheduler.Default,
+            othersWait: static () => ThreadPool.PendingWorkItemCount > 0);
+
     /// <summary>Who is told when the job has ended for good.</summary>
     public JobEnd End { get; init; } = new();
 

@@ -170,7 +170,7 @@ internal sealed class StageSubtask<TBatch> : Subtask
             return true;
         }
 
-        for (int i = 0; spin && i < LooksBeforeSleep; i++)
+        for (int i = 0; spin && LooksAgain(i); i++)
         {
             Patience.Pause();
             if (_gate.SeemsReady() && _gate.TryRead(out input, out element))

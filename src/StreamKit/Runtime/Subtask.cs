@@ -65,8 +65,8 @@ internal abstract class Subtask(SubtaskId id, JobSettings settings) : ICheckpoin
 
     protected JobSettings Settings { get; } = settings;
 
-    /// <summary>How often to look for input before sleeping.</summary>
-    protected int LooksBeforeSleep => _patience.Rounds;
+    /// <summary>Whether to look for input once more before sleeping.</summary>
+    protected bool LooksAgain(int looked) => _patience.LooksAgain(looked);
 
     /// <summary>Where the subtask's failed records go.</summary>
     public SubtaskErrors Errors { get; } = new(settings.Failures, settings.Loggers.CreateLogger<SubtaskErrors>());

@@ -15,5 +15,5 @@ internal static class KeyGroups
     public static int GroupOf(ulong hash) => (int)(hash >> 32) & (Count - 1);
 
     /// <summary>The lane that owns a group when there are so many lanes; each owns one unbroken range.</summary>
-    public static int LaneOf(int group, int lanes) => group * lanes / Count;
+    public static int LaneOf(int group, int lanes) => (int)((uint)(group * lanes) / Count);
 }

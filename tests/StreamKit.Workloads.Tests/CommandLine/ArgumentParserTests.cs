@@ -19,14 +19,14 @@ public class ArgumentParserTests
     public void EveryOptionIsRead()
     {
         Arguments arguments = Parse(
-            "w6 --json W1 --events 5000 --repetitions 2 --lanes 3 --batch 64 --peers --memory --checkpoints --short "
-            + "--help");
+            "w6 --json W1 --events 5000 --repetitions 2 --lanes 3 --batch 64 --peers --memory --scaling --checkpoints "
+            + "--short --help");
         Assert.Equal(["W6", "W1"], arguments.Workloads);
         Assert.Equal(5000, arguments.Events);
         Assert.Equal(2, arguments.Repetitions);
         Assert.Equal(new RunOptions(lanes: 3, batch: 64), arguments.Options);
         Assert.True(arguments.Json && arguments.Peers && arguments.Memory && arguments.Checkpoints);
-        Assert.True(arguments.Short && arguments.Help);
+        Assert.True(arguments.Scaling && arguments.Short && arguments.Help);
     }
 
     [Theory]
