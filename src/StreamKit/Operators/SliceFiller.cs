@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
@@ -74,7 +75,7 @@ internal sealed class SliceFiller<TKey, TIn, TAcc, TOut, TAggregator>
             return _at;
         }
 
-        int most = Math.Min(batch.Count - from, RunLength);
+        int most = typeof(TKey) == typeof(Unit) ? batch.Count - from : Math.Min(batch.Count - from, RunLength);
         int to = RunEnd(batch.Records.Timestamps.AsSpan(0, from + most), from, start, length);
         try
         {
@@ -206,7 +207,9 @@ internal sealed class SliceFiller<TKey, TIn, TAcc, TOut, TAggregator>
         Span<int> indexes = _indexes.AsSpan(from, to - from);
         if (typeof(TKey) == typeof(Unit))
         {
-            indexes.Fill(Add(slice, keys[0], hashes[0], from));
+            // There is one entry, so all indexes are and stay what they were made with.
+            int index = Add(slice, keys[0], hashes[0], from);
+            Debug.Assert(index == 0, "the one key is the first");
         }
         else if (slice.Table.IsLarge)
         {
