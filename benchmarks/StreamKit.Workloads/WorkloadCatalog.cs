@@ -32,7 +32,7 @@ internal static class WorkloadCatalog
         return name switch
         {
             "W1" => new SingleInputWorkload<Event>(
-                name, W1Generator.Generate(events), W1Floor.Run, steady, leastRatio: 0.08),
+                name, W1Generator.Generate(events), W1Floor.Run, steady, leastRatio: 0.06),
             "W2" => new SingleInputWorkload<TextEvent>(
                 name, W2Generator.Generate(events), W2Floor.Run, new(SteadyBytesPerEvent, LargeTableBytes), 0.17),
             "W3" => new SingleInputWorkload<Event>(
