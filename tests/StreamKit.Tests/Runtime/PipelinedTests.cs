@@ -1,5 +1,3 @@
-using StreamKit.Windowing;
-
 namespace StreamKit.Tests.Runtime;
 
 /// <summary>Parts of a pipeline that work beside each other change nothing but who does the work.</summary>
@@ -25,20 +23,30 @@ public class PipelinedTests
     [Theory]
     [InlineData(1)]
     [InlineData(3)]
-    public async Task EachLaneGoesOnInAnotherSubtask(int lanes)
+    public async Task WhatComesBeforeGoesOnWhileWhatFollowsIsAtWork(int lanes)
     {
-        List<WindowResult<string, long>> results = [];
+        using var gate = new ManualResetEventSlim();
+        int before = 0, results = 0;
         StreamBuilder builder = StreamBuilder.Create("parted");
-        builder.From(Enumerable.Range(0, Records).Select(static i => new At(i, $"{i % 10}")))
+        builder.From(Enumerable.Range(0, Records).Select(static i => new At(i % 10, $"{i % 100}")))
             .WithEventTime(At.TimeOf, Watermarks.Monotonic())
-            .KeyBy(static at => at.Key).Window(TimeWindows.Tumbling(TimeSpan.FromSeconds(1))).Count()
-            .Pipelined().Named("parted")
-            .Select(static result => result).Named("behind")
-            .ForEach(results.Add);
-        await using StreamJob job = builder.Build().Start(new JobOptions { Parallelism = lanes });
+            .KeyBy(static at => at.Key).Window(TimeWindows.Tumbling(TimeSpan.FromMinutes(1))).Count()
+            .Select(result => (Result: result, Number: Interlocked.Increment(ref before)))
+            .Pipelined()
+            .Select(numbered =>
+            {
+                gate.Wait(TestContext.Current.CancellationToken);
+                return numbered.Result;
+            }).Named("behind")
+            .ForEach(_ => results++);
+        await using StreamJob job = builder.Build().Start(new JobOptions { Parallelism = lanes, BatchSize = 1 });
+
+        // In one subtask, no lane would come further than to the first that waits.
+        await Eventually.TrueAsync(() => Volatile.Read(ref before) > lanes, "there are more than those that wait");
+        gate.Set();
         await job.Completion;
 
-        Assert.Equal(Records, results.Sum(static result => result.Value));
+        Assert.Equal(100, results);
         Assert.Equal(lanes, job.GetMetrics().Of("behind").Count());
     }
 
@@ -48,6 +56,6 @@ public class PipelinedTests
         StreamBuilder builder = StreamBuilder.Create("chart");
         builder.From([1], "numbers").Pipelined().ForEach(static _ => { });
 
-        Assert.Contains("==>", builder.Build().ToMermaid(), StringComparison.Ordinal);
+        Assert.Contains("n1 ==> n2", builder.Build().ToMermaid(), StringComparison.Ordinal);
     }
 }
