@@ -42,8 +42,15 @@ public class PipelinedTests
         await using StreamJob job = builder.Build().Start(new JobOptions { Parallelism = lanes, BatchSize = 1 });
 
         // In one subtask, no lane would come further than to the first that waits.
-        await Eventually.TrueAsync(() => Volatile.Read(ref before) > lanes, "there are more than those that wait");
-        gate.Set();
+        try
+        {
+            await Eventually.TrueAsync(() => Volatile.Read(ref before) > lanes, "there are more than those that wait");
+        }
+        finally
+        {
+            gate.Set();
+        }
+
         await job.Completion;
 
         Assert.Equal(100, results);
