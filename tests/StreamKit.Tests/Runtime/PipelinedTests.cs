@@ -63,6 +63,8 @@ public class PipelinedTests
         StreamBuilder builder = StreamBuilder.Create("chart");
         builder.From([1], "numbers").Pipelined().ForEach(static _ => { });
 
-        Assert.Contains("n1 ==> n2", builder.Build().ToMermaid(), StringComparison.Ordinal);
+        string chart = builder.Build().ToMermaid();
+        Assert.Contains("n2[\"pipelined-2\"]", chart, StringComparison.Ordinal);
+        Assert.Contains("n1 ==> n2", chart, StringComparison.Ordinal);
     }
 }
